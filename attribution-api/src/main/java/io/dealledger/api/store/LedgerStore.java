@@ -1,0 +1,42 @@
+package io.dealledger.api.store;
+
+import io.dealledger.fact.Anchor;
+import io.dealledger.projections.engine.LedgerEntry;
+import io.dealledger.projections.engine.LedgerTail;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What intake and aggregates ask of the ledger beside Axon's own interfaces. */
+public interface LedgerStore extends LedgerTail {
+    /** A whole stream in order; empty if there is none. */
+    List<LedgerEntry> stream(String streamId);
+
+    /** Which of these streams exist. */
+    List<String> existing(Collection<String> streamIds);
+
+    /** What is known of these (source, id) pairs; unknown ones are left out. */
+    Map<IdempotencyKey, Known> known(Collection<IdempotencyKey> keys);
+
+    /** The accounts that these ids belong to; unknown ones are left out. */
+    Map<Anchor, String> accounts(Collection<Anchor> anchors);
+
+    record IdempotencyKey(String source, String id) {}
+
+    /** The first delivery of a pair: where it went and the hash of its content. */
+    record Known(long position, Instant recordedAt, String contentHash) {}
+
+    /**
+     * Written in the same transaction as the events of a unit of work; put into its resources under
+     * {@link Companions#RESOURCE}.
+     *
+     * @param keys      of the facts among the events, with the index of the event in the order of publication
+     * @param directory which account ids belong to, from now on
+     */
+    record Companions(List<NewKey> keys, Map<Anchor, String> directory) {
+        public static final String RESOURCE = "ledger.companions";
+    }
+
+    record NewKey(IdempotencyKey key, String contentHash, int eventIndex) {}
+}

@@ -1,0 +1,6 @@
+package io.dealledger.attribution;
+
+import io.dealledger.fact.Claim;
+
+/** A dispute not yet decided: what the deal would be if it were upheld. */
+public record OpenClaim(String disputeId, String claimant, Claim claim) {}

@@ -1,0 +1,6 @@
+package io.dealledger.fact;
+
+/** Whether account mapping still sees the overlap. */
+public enum OverlapState {
+    VISIBLE, GONE
+}

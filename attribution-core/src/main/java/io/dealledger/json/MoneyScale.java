@@ -1,0 +1,34 @@
+package io.dealledger.json;
+
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Money beside its currency may not have more decimals than the currency has minor units. */
+final class MoneyScale {
+    private MoneyScale() {}
+
+    static void check(List<Component> components, @Nullable Object[] values, String path, List<Problem> problems) {
+        Currency currency = null;
+        for (Object value : values) {
+            if (value instanceof Currency found) {
+                currency = found;
+            }
+        }
+        if (currency == null) {
+            return;
+        }
+        int digits = Math.max(0, currency.getDefaultFractionDigits());
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof BigDecimal amount && !components.get(i).measure()
+                    && amount.stripTrailingZeros().scale() > digits) {
+                problems.add(new Problem(path + "." + components.get(i).name(),
+                        CanonicalJson.write(amount.toPlainString()), "an amount of "
+                                + Objects.requireNonNull(currency).getCurrencyCode() + " with at most " + digits
+                                + " decimals"));
+            }
+        }
+    }
+}

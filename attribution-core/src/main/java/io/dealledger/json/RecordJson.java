@@ -1,0 +1,119 @@
+package io.dealledger.json;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON objects strictly into records and writes records as JSON objects. The record is the schema: a component is
+ * a member in snake_case, one that may be left out is {@code @Nullable}. A JSON value is a tree of Map with String keys,
+ * List, String, BigDecimal, Boolean and null.
+ */
+public final class RecordJson {
+    private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
+
+    private RecordJson() {}
+
+    /**
+     * The record, or null after adding to {@code problems} every problem found. Members that the record does not know
+     * are passed over.
+     *
+     * @param path how the problems name this object, e.g. {@code data}
+     */
+    public static <T> @Nullable T read(Class<T> type, Map<?, ?> members, String path, List<Problem> problems) {
+        Shape shape = shapeOf(type);
+        var values = new @Nullable Object[shape.components().size()];
+        int before = problems.size();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = readMember(shape.components().get(i), members, path, problems);
+        }
+        if (problems.size() == before) {
+            MoneyScale.check(shape.components(), values, path, problems);
+        }
+        if (problems.size() > before) {
+            return null;
+        }
+        try {
+            return type.cast(shape.constructor().newInstance(values));
+        } catch (InvocationTargetException e) {
+            problems.add(new Problem(path, CanonicalJson.write(members), "an object that holds together; this one "
+                    + Objects.requireNonNull(e.getCause()).getMessage()));
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("record " + type.getName() + " is not readable", e);
+        }
+    }
+
+    /** The record of an object that we wrote ourselves. @throws IllegalArgumentException if it is not one */
+    public static <T> T readStored(Class<T> type, Map<?, ?> members) {
+        var problems = new ArrayList<Problem>();
+        T value = read(type, members, type.getSimpleName(), problems);
+        if (value == null) {
+            throw new IllegalArgumentException("stored JSON is not a " + type.getSimpleName() + ": "
+                    + String.join("; ", problems.stream().map(Problem::sentence).toList()));
+        }
+        return value;
+    }
+
+    /** The members of a record; absent ones are left out. The inverse of {@link #read}. */
+    public static Map<String, @Nullable Object> write(Record value) {
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        for (Component component : shapeOf(value.getClass()).components()) {
+            Object member = component.get(value);
+            if (member != null) {
+                members.put(component.name(), MemberTypes.write(component.type(), component.measure(), member));
+            }
+        }
+        return members;
+    }
+
+    /** How an enum constant is spelt in JSON: {@code NEW_LOGO} is {@code new_logo}. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Object readMember(Component component, Map<?, ?> members, String path,
+            List<Problem> problems) {
+        Object raw = members.get(component.name());
+        if (raw == null && component.optional()) {
+            return null;
+        }
+        String memberPath = path + "." + component.name();
+        if (raw == null) {
+            problems.add(new Problem(memberPath, members.containsKey(component.name()) ? "null" : "absent",
+                    MemberTypes.accepted(component.type(), component.measure())));
+            return null;
+        }
+        return MemberTypes.read(component.type(), component.measure(), raw, memberPath, problems);
+    }
+
+    private static Shape shapeOf(Class<?> type) {
+        return SHAPES.computeIfAbsent(type, RecordJson::describe);
+    }
+
+    private static Shape describe(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        var types = new Class<?>[components.length];
+        var described = new ArrayList<Component>();
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            described.add(Component.of(components[i]));
+        }
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            return new Shape(constructor, List.copyOf(described));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("record " + type.getName() + " has no canonical constructor", e);
+        }
+    }
+
+    private record Shape(Constructor<?> constructor, List<Component> components) {}
+}
