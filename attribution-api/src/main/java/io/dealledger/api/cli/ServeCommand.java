@@ -1,0 +1,41 @@
+package io.dealledger.api.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.springframework.boot.SpringApplication;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+@Command(name = "serve", mixinStandardHelpOptions = true, description = {
+    "Runs the service, on 127.0.0.1:8080 (default).",
+    "Any setting can follow as --name=value, e.g. --ledger.data=/srv/ledger --server.port=9090"})
+final class ServeCommand implements Callable<Integer> {
+    private static final Pattern SETTING = Pattern
+            .compile("--(ledger|spring|server|management|logging|springdoc)\\.[^=]+(=.*)?|--(debug|trace)");
+
+    @Unmatched
+    private List<String> settings = new ArrayList<>();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<String> unknown = settings.stream().filter(setting -> !SETTING.matcher(setting).matches()).toList();
+        if (!unknown.isEmpty()) {
+            throw new UnmatchedArgumentException(spec.commandLine(), unknown);
+        }
+        try {
+            new SpringApplication(AttributionApplication.class).run(settings.toArray(String[]::new));
+            return 0;
+        } catch (RuntimeException _) { // Spring Boot has reported it, with a remedy where it knows one
+            return 1;
+        }
+    }
+}
