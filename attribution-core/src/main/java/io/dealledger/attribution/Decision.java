@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Who brought a deal, and why.
  *
  * @param policy        version of the policy it was decided under
+ * @param refundRule    in which week a refund counts under that policy, so that read models need not look policies up
  * @param sourcedBy     partner ids, sorted; more than one only under an agreed split
  * @param influencedBy  partner ids, sorted: an overlay, never additive
  * @param fulfilledBy   partner ids, sorted: who invoices or delivers
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param openClaims    disputes not yet decided, sorted by id
  * @param trace         the tests made, in order
  */
-public record Decision(Deal deal, String policy, Tag tag, List<String> sourcedBy, List<String> influencedBy,
-        List<String> fulfilledBy, Map<String, String> registrations, List<String> flags, @Nullable String dispute,
-        Map<String, BigDecimal> originCredit, List<OpenClaim> openClaims, List<TraceStep> trace) {}
+public record Decision(Deal deal, String policy, Policy.RefundRule refundRule, Tag tag, List<String> sourcedBy,
+        List<String> influencedBy, List<String> fulfilledBy, Map<String, String> registrations, List<String> flags,
+        @Nullable String dispute, Map<String, BigDecimal> originCredit, List<OpenClaim> openClaims,
+        List<TraceStep> trace) {}
