@@ -1,5 +1,6 @@
 package io.dealledger.json;
 
+import io.dealledger.money.MinorUnits;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
@@ -20,7 +21,7 @@ final class MoneyScale {
         if (currency == null) {
             return;
         }
-        int digits = Math.max(0, currency.getDefaultFractionDigits());
+        int digits = MinorUnits.digits(currency);
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof BigDecimal amount && !components.get(i).measure()
                     && amount.stripTrailingZeros().scale() > digits) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.money;
+
+import org.jspecify.annotations.NullMarked;
