@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.share;
+
+import org.jspecify.annotations.NullMarked;
