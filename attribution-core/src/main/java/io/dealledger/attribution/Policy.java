@@ -2,6 +2,7 @@ package io.dealledger.attribution;
 
 import io.dealledger.fact.DealType;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Set;
@@ -43,4 +44,14 @@ public record Policy(String version, Model model, RegistrationRules registration
 
     /** Names accepted for {@code reporting.calendar}. */
     public static final List<String> CALENDARS = List.of("iso_week", "4-4-5", "4-5-4", "5-4-4");
+
+    /** The rules that hold until a company publishes its own: the defaults argued for in the manual. */
+    public static final Policy STANDARD = new Policy("v1", Model.REGISTERED_FIRST,
+            new RegistrationRules(90, WindowStart.APPROVAL, LiveTest.AT_OPPORTUNITY_CREATION, Priority.SUBMITTED, true,
+                    60),
+            new IntroductionRules(true, 30), 14,
+            Set.of("joint_discovery", "technical_validation", "executive_introduction",
+                    "customer_success_engagement"),
+            Set.of(DealType.NEW_LOGO, DealType.EXPANSION), RefundRule.EVENT_WEEK,
+            new Reporting(Currency.getInstance("USD"), ZoneOffset.UTC, "iso_week", 26));
 }

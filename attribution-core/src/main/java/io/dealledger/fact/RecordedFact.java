@@ -14,6 +14,10 @@ public record RecordedFact(Statement statement, Instant recordedAt, long sequenc
     public static final Comparator<RecordedFact> BY_OCCURRENCE = Comparator.comparing(RecordedFact::occurredAt)
             .thenComparing(RecordedFact::recordedAt).thenComparingLong(RecordedFact::sequence);
 
+    /** The ledger's own order. */
+    public static final Comparator<RecordedFact> BY_RECORDING = Comparator.comparing(RecordedFact::recordedAt)
+            .thenComparingLong(RecordedFact::sequence);
+
     public Fact fact() {
         return statement.fact();
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One member of a record as JSON sees it. */
 record Component(String name, Type type, boolean optional, boolean measure, Method accessor) {
     static Component of(RecordComponent component) {
+        component.getAccessor().setAccessible(true); // a record may be its package's own affair
         Member member = component.getAnnotation(Member.class);
         String name = member != null ? member.value() : snakeCase(component.getName());
         return new Component(name, component.getGenericType(),

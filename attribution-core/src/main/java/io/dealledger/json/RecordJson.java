@@ -109,6 +109,7 @@ public final class RecordJson {
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true); // a record may be its package's own affair
             return new Shape(constructor, List.copyOf(described));
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("record " + type.getName() + " has no canonical constructor", e);

@@ -1,0 +1,108 @@
+package io.dealledger.account;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dealledger.fact.AccountFact;
+import io.dealledger.fact.AccountMerged;
+import io.dealledger.fact.Anchor;
+import io.dealledger.fact.DisputeOpened;
+import io.dealledger.fact.OpportunityAccountChanged;
+import io.dealledger.fact.OpportunityCreated;
+import io.dealledger.fact.RecordedFact;
+import io.dealledger.fact.RegistrationSubmitted;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which facts belong to which customer, for any set of facts at once: accounts that were merged are one customer, and
+ * whatever names an opportunity, a registration or a dispute follows it. A fact that names something not yet known
+ * belongs to nobody and is left out.
+ */
+public final class Customers {
+    private final Map<String, String> mergedInto = new HashMap<>();
+    private final Map<Anchor, String> accounts = new HashMap<>();
+    private final Map<String, String> disputed = new HashMap<>();
+
+    private Customers() {}
+
+    /** One customer: its account ids and its facts. */
+    public record Customer(Set<String> accountIds, List<RecordedFact> facts) {}
+
+    /** @param facts of any kind, in any order; those of accounts are sorted out to customers */
+    public static List<Customer> of(Collection<RecordedFact> facts) {
+        var ofAccounts = facts.stream().filter(record -> record.fact() instanceof AccountFact)
+                .sorted(RecordedFact.BY_OCCURRENCE).toList();
+        var customers = new Customers();
+        ofAccounts.forEach(customers::learn);
+        return customers.sortOut(ofAccounts);
+    }
+
+    private void learn(RecordedFact record) {
+        switch ((AccountFact) record.fact()) {
+            case AccountMerged merged -> merge(merged.from(), merged.into());
+            case OpportunityCreated created -> accounts.putIfAbsent(Anchor.opportunity(created.opportunityId()),
+                    created.accountId());
+            case OpportunityAccountChanged moved -> accounts.put(Anchor.opportunity(moved.opportunityId()),
+                    moved.accountId());
+            case RegistrationSubmitted submitted -> accounts.putIfAbsent(
+                    Anchor.registration(submitted.registrationId()), submitted.accountId());
+            case DisputeOpened opened -> disputed.putIfAbsent(opened.disputeId(), opened.opportunityId());
+            default -> {
+                // tells nothing about who belongs to whom
+            }
+        }
+    }
+
+    private void merge(String from, String into) {
+        String rootFrom = root(from);
+        String rootInto = root(into);
+        if (!rootFrom.equals(rootInto)) {
+            mergedInto.put(rootFrom, rootInto);
+        }
+    }
+
+    private String root(String account) {
+        String root = account;
+        while (mergedInto.containsKey(root)) {
+            root = requireNonNull(mergedInto.get(root));
+        }
+        return root;
+    }
+
+    private List<Customer> sortOut(List<RecordedFact> facts) {
+        var byRoot = new LinkedHashMap<String, Customer>();
+        for (RecordedFact record : facts) {
+            String account = accountOf(((AccountFact) record.fact()).anchor());
+            if (account != null) {
+                customer(byRoot, account).facts().add(record);
+            }
+        }
+        mergedInto.forEach((from, into) -> customer(byRoot, into).accountIds().add(from));
+        return List.copyOf(byRoot.values());
+    }
+
+    private Customer customer(Map<String, Customer> byRoot, String account) {
+        Customer customer = byRoot.computeIfAbsent(root(account),
+                _ -> new Customer(new HashSet<>(), new ArrayList<>()));
+        customer.accountIds().add(account);
+        return customer;
+    }
+
+    private @Nullable String accountOf(Anchor anchor) {
+        return switch (anchor.type()) {
+            case ACCOUNT -> anchor.id();
+            case OPPORTUNITY, REGISTRATION -> accounts.get(anchor);
+            case DISPUTE -> {
+                String opportunity = disputed.get(anchor.id());
+                yield opportunity == null ? null : accounts.get(Anchor.opportunity(opportunity));
+            }
+        };
+    }
+}

@@ -1,0 +1,170 @@
+package io.dealledger.attribution;
+
+import io.dealledger.fact.DealType;
+import io.dealledger.json.CanonicalJson;
+import io.dealledger.json.Problem;
+import io.dealledger.json.RecordJson;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code rules} of a policy document strictly. Members left out take the standard policy's value. */
+public final class PolicyReader {
+    private static final Set<String> MEMBERS = Set.of("model", "registration", "introduction", "lock", "influence",
+            "deal_types_in_scope", "refund", "reporting");
+
+    private PolicyReader() {}
+
+    /** Either the policy or every problem found. */
+    public sealed interface Reading {
+    }
+
+    public record Readable(Policy policy) implements Reading {}
+
+    public record Unreadable(List<Problem> problems) implements Reading {}
+
+    record RegistrationPart(@Nullable Integer windowDays, Policy.@Nullable WindowStart windowStarts,
+            Policy.@Nullable LiveTest liveTest, Policy.@Nullable Priority priority,
+            @Nullable Boolean openOpportunityBlocks, @Nullable Integer directTouchLookbackDays) {}
+
+    record IntroductionPart(@Nullable Boolean counts, @Nullable Integer lookbackDays) {}
+
+    record LockPart(@Nullable Integer daysAfterOpportunityCreated) {}
+
+    record InfluencePart(@Nullable List<String> qualifying) {}
+
+    record ReportingPart(@Nullable Currency currency, @Nullable String tz, @Nullable String calendar,
+            @Nullable Integer rollingWeeks, @Nullable Rounding rounding) {}
+
+    /** The only rounding that is exact about halves. */
+    enum Rounding {
+        HALF_EVEN
+    }
+
+    record Document(@Nullable Model model, @Nullable RegistrationPart registration,
+            @Nullable IntroductionPart introduction, @Nullable LockPart lock, @Nullable InfluencePart influence,
+            @Nullable List<String> dealTypesInScope, Policy.@Nullable RefundRule refund,
+            @Nullable ReportingPart reporting) {}
+
+    /** @param rules a JSON tree, see {@link RecordJson}; a member that no policy has is a problem, not passed over */
+    public static Reading read(String version, Map<String, @Nullable Object> rules) {
+        var problems = new ArrayList<Problem>();
+        for (String member : rules.keySet()) {
+            if (!MEMBERS.contains(member)) {
+                problems.add(new Problem("rules." + member, CanonicalJson.write(rules.get(member)),
+                        "one of the members " + String.join(", ", new TreeSet<>(MEMBERS))));
+            }
+        }
+        Document document = RecordJson.read(Document.class, rules, "rules", problems);
+        if (document == null) {
+            return new Unreadable(List.copyOf(problems));
+        }
+        Policy policy = merge(version, document, problems);
+        return problems.isEmpty() ? new Readable(policy) : new Unreadable(List.copyOf(problems));
+    }
+
+    /** @throws IllegalArgumentException naming every problem */
+    public static Policy readOrThrow(String version, Map<String, @Nullable Object> rules) {
+        return switch (read(version, rules)) {
+            case Readable(Policy policy) -> policy;
+            case Unreadable(var problems) -> throw new IllegalArgumentException("policy " + version + ": "
+                    + String.join("; ", problems.stream().map(Problem::sentence).toList()));
+        };
+    }
+
+    private static Policy merge(String version, Document document, List<Problem> problems) {
+        Policy standard = Policy.STANDARD;
+        LockPart lock = document.lock();
+        InfluencePart influence = document.influence();
+        return new Policy(version, or(document.model(), standard.model()),
+                registration(document.registration(), standard.registration()),
+                introduction(document.introduction(), standard.introduction()),
+                or(lock == null ? null : lock.daysAfterOpportunityCreated(), standard.lockDaysAfterCreation()),
+                influence == null || influence.qualifying() == null
+                        ? standard.activitiesThatCount()
+                        : new TreeSet<>(influence.qualifying()),
+                scope(document.dealTypesInScope(), problems), or(document.refund(), standard.refund()),
+                reporting(document.reporting(), standard.reporting(), problems));
+    }
+
+    private static Policy.RegistrationRules registration(@Nullable RegistrationPart part,
+            Policy.RegistrationRules standard) {
+        return part == null
+                ? standard
+                : new Policy.RegistrationRules(or(part.windowDays(), standard.windowDays()),
+                        or(part.windowStarts(), standard.windowStarts()), or(part.liveTest(), standard.liveTest()),
+                        or(part.priority(), standard.priority()),
+                        or(part.openOpportunityBlocks(), standard.openOpportunityBlocks()),
+                        or(part.directTouchLookbackDays(), standard.directTouchLookbackDays()));
+    }
+
+    private static Policy.IntroductionRules introduction(@Nullable IntroductionPart part,
+            Policy.IntroductionRules standard) {
+        return part == null
+                ? standard
+                : new Policy.IntroductionRules(or(part.counts(), standard.counts()),
+                        or(part.lookbackDays(), standard.lookbackDays()));
+    }
+
+    private static Set<DealType> scope(@Nullable List<String> words, List<Problem> problems) {
+        if (words == null) {
+            return Policy.STANDARD.dealTypesInScope();
+        }
+        var scope = new TreeSet<DealType>();
+        for (String word : words) {
+            boolean known = false;
+            for (DealType type : DealType.values()) {
+                if (RecordJson.word(type).equals(word)) {
+                    scope.add(type);
+                    known = true;
+                }
+            }
+            if (!known) {
+                problems.add(new Problem("rules.deal_types_in_scope", CanonicalJson.write(word),
+                        "new_logo, expansion, renewal"));
+            }
+        }
+        return scope;
+    }
+
+    private static Policy.Reporting reporting(@Nullable ReportingPart part, Policy.Reporting standard,
+            List<Problem> problems) {
+        if (part == null) {
+            return standard;
+        }
+        String calendar = or(part.calendar(), standard.calendar());
+        if (!Policy.CALENDARS.contains(calendar)) {
+            problems.add(new Problem("rules.reporting.calendar", CanonicalJson.write(calendar),
+                    "one of " + String.join(", ", Policy.CALENDARS)));
+        }
+        int weeks = or(part.rollingWeeks(), standard.rollingWeeks());
+        if (weeks < 1) {
+            problems.add(new Problem("rules.reporting.rolling_weeks", Integer.toString(weeks), "1 or more"));
+        }
+        return new Policy.Reporting(or(part.currency(), standard.currency()), zone(part.tz(), standard, problems),
+                calendar, weeks);
+    }
+
+    private static ZoneId zone(@Nullable String name, Policy.Reporting standard, List<Problem> problems) {
+        if (name == null) {
+            return standard.zone();
+        }
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            problems.add(new Problem("rules.reporting.tz", CanonicalJson.write(name),
+                    "an IANA time zone such as \"Europe/Berlin\""));
+            return standard.zone();
+        }
+    }
+
+    private static <T> T or(@Nullable T value, T standard) {
+        return value != null ? value : standard;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.replay;
+
+import org.jspecify.annotations.NullMarked;
