@@ -1,0 +1,23 @@
+package io.dealledger.projections.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * One read model as a fold: many entries into one batch, one batch into few statements. The engine calls it from one
+ * thread at a time and moves the checkpoint in the same transaction, so that every entry has its effect exactly once.
+ *
+ * @param <S> what a batch gathers before it is written
+ */
+public interface BatchProjection<S> {
+    /** The view's name for ever: it names the checkpoint, the schema {@code view_<name>} and the migration folder. */
+    String view();
+
+    S newBatch();
+
+    /** Called in ledger order, without holes. An exception here or in {@link #flush} stops the view at that entry. */
+    void fold(S batch, LedgerEntry entry);
+
+    /** Writes the batch; the view's schema is the connection's search path. Never commits, rolls back or closes. */
+    void flush(S batch, Connection connection) throws SQLException;
+}

@@ -1,0 +1,93 @@
+package io.dealledger.projections.engine;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Who may move a view, and how far it is. The session advisory lock keeps two nodes from working on one view at once;
+ * the fence keeps a node that was paused, and lost its lock meanwhile, from writing anything when it wakes up.
+ */
+final class Checkpoints {
+    private Checkpoints() {}
+
+    /** The right to move a view, until the next claim. */
+    record Claim(String view, String owner, long fence, Checkpoint from) {}
+
+    /** Claims the view for this connection's session; empty while another session holds it. Commits. */
+    static Optional<Claim> claim(Connection connection, String view, String owner) throws SQLException {
+        if (!tryLock(connection, view)) {
+            connection.commit();
+            return Optional.empty();
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                INSERT INTO view_engine.checkpoint AS c (view, position, recorded_at, owner, fence)
+                VALUES (?, -1, 'epoch', ?, 1)
+                ON CONFLICT (view) DO UPDATE SET owner = excluded.owner, fence = c.fence + 1
+                RETURNING position, recorded_at, fence""")) {
+            statement.setString(1, view);
+            statement.setString(2, owner);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                var from = new Checkpoint(row.getLong("position"), SqlTime.get(row, "recorded_at"));
+                var claim = new Claim(view, owner, row.getLong("fence"), from);
+                connection.commit();
+                return Optional.of(claim);
+            }
+        }
+    }
+
+    /** Gives up every claim of this connection's session. Commits. */
+    static void release(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_advisory_unlock_all()")) {
+            statement.execute();
+        }
+        connection.commit();
+    }
+
+    /**
+     * Moves the checkpoint; to be the first statement of the transaction that folds, so that its row lock also keeps
+     * others out until the end.
+     *
+     * @return false if the claim no longer holds: nothing may be written then
+     */
+    static boolean advance(Connection connection, Claim claim, Checkpoint from, Checkpoint to) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                UPDATE view_engine.checkpoint SET position = ?, recorded_at = ?
+                WHERE view = ? AND position = ? AND owner = ? AND fence = ?""")) {
+            statement.setLong(1, to.position());
+            statement.setObject(2, SqlTime.of(to.recordedAt()));
+            statement.setString(3, claim.view());
+            statement.setLong(4, from.position());
+            statement.setString(5, claim.owner());
+            statement.setLong(6, claim.fence());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** How far the view is in this connection's snapshot. */
+    static Checkpoint read(Connection connection, String view) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT position, recorded_at FROM view_engine.checkpoint WHERE view = ?")) {
+            statement.setString(1, view);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? new Checkpoint(row.getLong("position"), SqlTime.get(row, "recorded_at"))
+                        : Checkpoint.NONE;
+            }
+        }
+    }
+
+    private static boolean tryLock(Connection connection, String view) throws SQLException {
+        try (PreparedStatement statement = connection
+                .prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
+            statement.setString(1, "view:" + view);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.dealledger.projections.engine;
+
+import io.dealledger.projections.engine.Checkpoints.Claim;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that moves one view: claim it, fold what is new, wait. Entries and checkpoint go into one transaction;
+ * if the process stops anywhere, either both are there or neither is, and the next owner goes on from the checkpoint.
+ */
+final class FoldLoop<S> implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(FoldLoop.class);
+
+    private final BatchProjection<S> projection;
+    private final LedgerTail tail;
+    private final DataSource dataSource;
+    private final String owner;
+    private final int batchSize;
+    private final Progress progress;
+    private final AtomicBoolean newEntries = new AtomicBoolean();
+
+    private volatile boolean stopping;
+    private volatile ViewState state = ViewState.STANDING_BY;
+    private volatile Checkpoint checkpoint = Checkpoint.NONE;
+    private volatile @Nullable String error;
+    private volatile @Nullable Instant oldestUnfolded;
+    /** Up to here entries are folded one by one, to find the one that fails. */
+    private long carefulUntil = -1;
+
+    FoldLoop(BatchProjection<S> projection, LedgerTail tail, DataSource dataSource, String owner, int batchSize,
+            Progress progress) {
+        this.projection = projection;
+        this.tail = tail;
+        this.dataSource = dataSource;
+        this.owner = owner;
+        this.batchSize = batchSize;
+        this.progress = progress;
+    }
+
+    ViewState state() {
+        return state;
+    }
+
+    Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    @Nullable
+    String error() {
+        return error;
+    }
+
+    /** recorded_at of the first entry read but not yet folded; null if there is none. */
+    @Nullable
+    Instant oldestUnfolded() {
+        return oldestUnfolded;
+    }
+
+    void wakeUp() {
+        newEntries.set(true);
+        progress.signal();
+    }
+
+    void stop() {
+        stopping = true;
+        progress.signal();
+    }
+
+    @Override
+    public void run() {
+        try (LedgerTail.Subscription _ = tail.onAdvance(this::wakeUp)) {
+            while (!stopping) {
+                serve();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (state != ViewState.FAILED) {
+            state = ViewState.STOPPED;
+        }
+        progress.signal();
+    }
+
+    /** With one connection, until it breaks or the loop is to stop. */
+    private void serve() throws InterruptedException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                standByOrFold(connection);
+            } finally {
+                giveBack(connection);
+            }
+        } catch (SQLException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void standByOrFold(Connection connection) throws SQLException, InterruptedException {
+        while (!stopping) {
+            var claim = Checkpoints.claim(connection, projection.view(), owner);
+            if (claim.isPresent()) {
+                foldAsOwner(connection, claim.get());
+            } else {
+                state = ViewState.STANDING_BY;
+                pause();
+            }
+        }
+    }
+
+    private void foldAsOwner(Connection connection, Claim claim) throws SQLException, InterruptedException {
+        checkpoint = claim.from();
+        while (!stopping) {
+            newEntries.set(false);
+            boolean careful = checkpoint.position() < carefulUntil;
+            List<LedgerEntry> entries = tail.read(checkpoint.position(), careful ? 1 : batchSize);
+            oldestUnfolded = entries.isEmpty() ? null : entries.getFirst().recordedAt();
+            if (!entries.isEmpty() && !foldBatch(connection, claim, entries)) {
+                LOG.warn("view {} was taken over by another owner at position {}", projection.view(),
+                        checkpoint.position());
+                return;
+            }
+            error = null;
+            state = ViewState.RUNNING;
+            if (entries.isEmpty()) {
+                progress.signal();
+                pause();
+            }
+        }
+    }
+
+    /** @return false if the claim no longer holds: nothing was written then */
+    private boolean foldBatch(Connection connection, Claim claim, List<LedgerEntry> entries) throws SQLException {
+        S batch = projection.newBatch();
+        entries.forEach(entry -> projection.fold(batch, entry));
+        LedgerEntry last = entries.getLast();
+        var next = new Checkpoint(last.position(), last.recordedAt());
+        if (!Checkpoints.advance(connection, claim, checkpoint, next)) {
+            connection.rollback();
+            return false;
+        }
+        ViewSchemas.use(connection, projection.view());
+        projection.flush(batch, connection);
+        connection.commit();
+        checkpoint = next;
+        progress.signal();
+        return true;
+    }
+
+    private void failed(Exception e) throws InterruptedException {
+        long position = checkpoint.position();
+        String words = "after position " + position + ": " + e;
+        if (Outage.isPassing(e)) {
+            LOG.warn("view {} tries again {}", projection.view(), words);
+            error = words;
+            state = ViewState.RETRYING;
+            pause();
+        } else if (position < carefulUntil || batchSize == 1) {
+            LOG.error("view {} stops {}", projection.view(), words, e);
+            error = words;
+            state = ViewState.FAILED;
+            stopping = true;
+        } else {
+            carefulUntil = position + batchSize;
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        progress.await(() -> stopping || newEntries.get(), Progress.TICK);
+    }
+
+    private static void giveBack(Connection connection) {
+        try {
+            connection.rollback();
+            Checkpoints.release(connection);
+        } catch (SQLException e) {
+            // a broken connection has lost its locks already
+            LOG.debug("connection could not be given back in order", e);
+        }
+    }
+}

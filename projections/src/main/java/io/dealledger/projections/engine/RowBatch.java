@@ -1,0 +1,59 @@
+package io.dealledger.projections.engine;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows for one statement that takes a whole batch: one array per column, read by {@code unnest}. One round trip and one
+ * plan, however many rows.
+ */
+public final class RowBatch {
+    private final List<String> types;
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
+
+    /** @param types PostgreSQL's element type of each column, in the order of the statement's parameters */
+    public RowBatch(String... types) {
+        this.types = List.of(types);
+    }
+
+    /** @param values one per column; what the driver can write as text: strings, numbers, booleans, OffsetDateTime */
+    public void add(@Nullable Object... values) {
+        if (values.length != types.size()) {
+            throw new IllegalArgumentException(values.length + " values for " + types.size() + " columns");
+        }
+        rows.add(values.clone());
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /**
+     * @param sql has one array parameter per column
+     * @return the number of rows changed; 0 without asking the database if there are no rows
+     */
+    public int execute(Connection connection, String sql) throws SQLException {
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int column = 0; column < types.size(); column++) {
+                statement.setArray(column + 1, connection.createArrayOf(types.get(column), column(column)));
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    private @Nullable Object[] column(int column) {
+        var values = new @Nullable Object[rows.size()];
+        for (int row = 0; row < values.length; row++) {
+            Object value = rows.get(row)[column];
+            values[row] = value == null ? null : value.toString();
+        }
+        return values;
+    }
+}

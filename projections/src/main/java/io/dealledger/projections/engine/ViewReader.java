@@ -1,0 +1,44 @@
+package io.dealledger.projections.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Asks views: each question sees one snapshot, and knows up to which ledger position it is complete. */
+public final class ViewReader {
+    private final DataSource dataSource;
+
+    public ViewReader(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** What is asked of one view. The checkpoint says what the snapshot holds: every entry up to it, nothing after. */
+    public interface Question<T> {
+        T ask(JdbcClient sql, Checkpoint reflected);
+    }
+
+    public <T> T ask(String view, Question<T> question) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+                Checkpoint reflected = Checkpoints.read(connection, view);
+                ViewSchemas.use(connection, view);
+                return question.ask(JdbcClient.create(new SingleConnectionDataSource(connection, true)), reflected);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("view " + view + " cannot be read", e);
+        }
+    }
+
+    /** How far the view is now. */
+    public Checkpoint checkpoint(String view) {
+        return ask(view, (_, reflected) -> reflected);
+    }
+}
