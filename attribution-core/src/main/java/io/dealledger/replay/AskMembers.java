@@ -1,15 +1,33 @@
 package io.dealledger.replay;
 
 import io.dealledger.json.CanonicalJson;
+import io.dealledger.json.Problem;
+import io.dealledger.json.RecordJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The members of one ask, {@code name} and {@code type} among them, read with errors that name member and value. */
 public record AskMembers(Map<String, @Nullable Object> members) {
+    /**
+     * The members as a record, read strictly.
+     *
+     * @throws IllegalArgumentException naming every member that is not as the record says
+     */
+    public <T> T as(Class<T> type) {
+        var problems = new ArrayList<Problem>();
+        T read = RecordJson.read(type, members, "ask", problems);
+        if (read == null) {
+            throw new IllegalArgumentException(
+                    String.join("; ", problems.stream().map(Problem::sentence).toList()));
+        }
+        return read;
+    }
+
     public boolean has(String member) {
         return members.get(member) != null;
     }

@@ -11,7 +11,8 @@ public final class Replay {
     private final Map<String, Ask> asks = new TreeMap<>();
 
     public Replay() {
-        List.<Ask.Catalogue>of(new AttributionAsks()).forEach(catalogue -> asks.putAll(catalogue.asks()));
+        List.<Ask.Catalogue>of(new AttributionAsks(), new ShareAsks())
+                .forEach(catalogue -> asks.putAll(catalogue.asks()));
     }
 
     /**

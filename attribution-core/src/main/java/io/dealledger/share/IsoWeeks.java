@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** ISO 8601 weeks, Monday to Sunday, e.g. {@code 2026-W14}. A week belongs to the year that holds its Thursday. */
 public record IsoWeeks() implements WeekCalendar {
-    static final String ID = "iso_week";
+    public static final String ID = "iso_week";
 
     private static final Pattern LABEL = Pattern.compile("(\\d{4})-W(\\d{2})");
 

@@ -13,4 +13,10 @@ public record MissingRate(Currency currency, LocalDate date) implements Comparab
     public int compareTo(MissingRate other) {
         return ORDER.compare(this, other);
     }
+
+    /** E.g. {@code EUR on 2026-02-03}. */
+    @Override
+    public String toString() {
+        return currency.getCurrencyCode() + " on " + date;
+    }
 }
