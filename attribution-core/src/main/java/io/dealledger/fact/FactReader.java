@@ -32,8 +32,7 @@ public final class FactReader {
         }
         var problems = new ArrayList<Problem>();
         Fact fact = RecordJson.read(type, data, "data", problems);
-        RecordJson.read(CommonMembers.class, data, "data", problems);
-        return fact == null || !problems.isEmpty() ? new Unreadable(List.copyOf(problems)) : new Readable(fact);
+        return fact == null ? new Unreadable(List.copyOf(problems)) : new Readable(fact);
     }
 
     /** The members of a fact as a JSON tree; absent ones are left out. The inverse of {@link #read}. */

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -45,7 +46,7 @@ final class MemberTypes {
             return "true or false";
         }
         if (type == Instant.class) {
-            return Rfc3339.ACCEPTED;
+            return "an RFC 3339 instant with offset, such as \"2026-03-02T17:00:00Z\"";
         }
         if (type == LocalDate.class) {
             return "a date such as \"2026-03-02\"";
@@ -130,7 +131,7 @@ final class MemberTypes {
                 return Fraction.parse(text);
             }
             if (type == Instant.class) {
-                return Rfc3339.parse(text);
+                return OffsetDateTime.parse(text).toInstant();
             }
             if (type == LocalDate.class) {
                 return LocalDate.parse(text);
@@ -196,9 +197,7 @@ final class MemberTypes {
         Type element = elementOf(type);
         int before = problems.size();
         if (type.getRawType() == List.class) {
-            List<?> raws = raw instanceof List<?> list
-                    ? list
-                    : raw instanceof String && element == String.class ? List.of(raw) : null;
+            List<?> raws = raw instanceof List<?> list ? list : element == String.class ? List.of(raw) : null;
             if (raws == null) {
                 problems.add(new Problem(path, CanonicalJson.write(raw), accepted(type, false)));
                 return null;

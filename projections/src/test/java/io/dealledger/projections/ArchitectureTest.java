@@ -26,7 +26,7 @@ class ArchitectureTest {
                     "io.dealledger.attribution..", "io.dealledger.fact..", "io.dealledger.json..",
                     "io.dealledger.money..", "io.dealledger.share..", "io.dealledger.parity..",
                     "io.dealledger.program..", "java..", "javax.sql..", "org.jspecify.annotations..", "org.slf4j..",
-                    "org.axonframework..", "org.postgresql..", "org.springframework.jdbc..",
+                    "org.axonframework..", "org.flywaydb.core..", "org.postgresql..", "org.springframework.jdbc..",
                     "org.springframework.dao..", "org.springframework.transaction..");
 
     private static final ArchRule VIEWS_APART = SlicesRuleDefinition.slices()

@@ -18,6 +18,26 @@ public interface LedgerTail {
      */
     List<LedgerEntry> read(long after, int limit);
 
+    /** Position of the last event recorded at or before this instant; -1 when there is none. */
+    default long positionAt(Instant instant) {
+        long known = -1;
+        long beyond = head() + 1;
+        while (beyond - known > 1) {
+            long middle = known + (beyond - known) / 2;
+            if (read(middle - 1, 1).getFirst().recordedAt().isAfter(instant)) {
+                beyond = middle;
+            } else {
+                known = middle;
+            }
+        }
+        return known;
+    }
+
+    /** No event still to come will be recorded at or before this instant, so that an answer as of it is final. */
+    default Instant completeUntil() {
+        return lastRecorded();
+    }
+
     /** Calls {@code wakeUp} soon after each advance of the head; close to stop. */
     Subscription onAdvance(Runnable wakeUp);
 

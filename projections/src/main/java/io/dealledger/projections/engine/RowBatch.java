@@ -3,8 +3,11 @@ package io.dealledger.projections.engine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * plan, however many rows.
  */
 public final class RowBatch {
+    private static final DateTimeFormatter BEFORE_CHRIST = DateTimeFormatter
+            .ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSxxx G", Locale.ENGLISH);
+
     private final List<String> types;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
 
@@ -51,9 +57,20 @@ public final class RowBatch {
     private @Nullable Object[] column(int column) {
         var values = new @Nullable Object[rows.size()];
         for (int row = 0; row < values.length; row++) {
-            Object value = rows.get(row)[column];
-            values[row] = value == null ? null : value.toString();
+            values[row] = text(rows.get(row)[column]);
         }
         return values;
+    }
+
+    /**
+     * What a source may say and PostgreSQL cannot hold must not stop a view: the year 0 is 1 BC there, and no text has
+     * the character U+0000.
+     */
+    private static @Nullable String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case OffsetDateTime time when time.getYear() <= 0 -> BEFORE_CHRIST.format(time);
+            default -> value.toString().replace('\u0000', '\uFFFD');
+        };
     }
 }

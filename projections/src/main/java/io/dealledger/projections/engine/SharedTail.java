@@ -33,6 +33,16 @@ public final class SharedTail implements LedgerTail {
     }
 
     @Override
+    public long positionAt(Instant instant) {
+        return ledger.positionAt(instant);
+    }
+
+    @Override
+    public Instant completeUntil() {
+        return ledger.completeUntil();
+    }
+
+    @Override
     public Subscription onAdvance(Runnable wakeUp) {
         return ledger.onAdvance(wakeUp);
     }

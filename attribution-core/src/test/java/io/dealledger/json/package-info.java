@@ -1,5 +1,0 @@
-/** Spellings, tried. */
-@NullMarked
-package io.dealledger.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.dealledger.projections.deal;
+
+import io.dealledger.projections.engine.AsOf;
+import io.dealledger.projections.engine.SqlTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Asks for decisions. */
+public final class DealView {
+    public static final String VIEW = "deal";
+
+    private DealView() {}
+
+    /**
+     * @param position   where the ledger holds the decision
+     * @param recordedAt when it was made
+     * @param event      {@code attribution.decided} as stored, JSON
+     */
+    public record Decided(long position, Instant recordedAt, String event) {}
+
+    /** The decisions on an opportunity, newest first: the first one is in force. Empty if there is none. */
+    public static List<Decided> history(JdbcClient sql, String opportunityId, AsOf asOf) {
+        return sql.sql("""
+                SELECT position, recorded_at, event FROM decision
+                WHERE opportunity_id = ? AND position <= ? ORDER BY position DESC""").param(opportunityId)
+                .param(asOf.position()).query((row, _) -> decided(row)).list();
+    }
+
+    private static Decided decided(ResultSet row) throws SQLException {
+        return new Decided(row.getLong("position"), SqlTime.get(row, "recorded_at"), row.getString("event"));
+    }
+}

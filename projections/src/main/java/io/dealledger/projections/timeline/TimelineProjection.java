@@ -1,0 +1,75 @@
+package io.dealledger.projections.timeline;
+
+import io.dealledger.account.AttributionDecided;
+import io.dealledger.account.FactAccepted;
+import io.dealledger.account.FactFiled;
+import io.dealledger.account.FactFollowed;
+import io.dealledger.account.FactPlaced;
+import io.dealledger.account.LedgerEvent;
+import io.dealledger.account.SharePublished;
+import io.dealledger.account.StoredFact;
+import io.dealledger.fact.AccountMerged;
+import io.dealledger.json.CanonicalJson;
+import io.dealledger.json.RecordJson;
+import io.dealledger.projections.engine.BatchProjection;
+import io.dealledger.projections.engine.LedgerEntry;
+import io.dealledger.projections.engine.RowBatch;
+import io.dealledger.projections.engine.SqlTime;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps each fact of an account whole, at its first arrival. */
+public final class TimelineProjection implements BatchProjection<TimelineProjection.Batch> {
+    /** Rows of the two tables. */
+    public static final class Batch {
+        private final RowBatch entries = new RowBatch("text", "text", "text", "timestamptz", "timestamptz", "int8",
+                "int8", "text", "text", "text");
+        private final RowBatch mergers = new RowBatch("text", "text", "int8");
+    }
+
+    @Override
+    public String view() {
+        return TimelineView.VIEW;
+    }
+
+    @Override
+    public Batch newBatch() {
+        return new Batch();
+    }
+
+    @Override
+    public void fold(Batch batch, LedgerEntry entry) {
+        switch (entry.event()) {
+            case FactAccepted(var account, var fact) ->
+                add(batch, entry, account, fact, entry.position(), "accepted", null);
+            case FactPlaced(var account, var fact, var parked) ->
+                add(batch, entry, account, fact, parked, "placed", null);
+            case FactFollowed(var account, var fact, var from, var original, _) ->
+                add(batch, entry, account, fact, original, "followed", from);
+            case AttributionDecided _,FactFiled _,SharePublished _,LedgerEvent.OfIntake _ -> {
+            }
+        }
+    }
+
+    private static void add(Batch batch, LedgerEntry entry, String account, StoredFact fact, long position,
+            String arrival, @Nullable String from) {
+        batch.entries.add(account, fact.source(), fact.id(), SqlTime.of(fact.occurredAt()),
+                SqlTime.of(fact.recordedAt()), position, entry.position(), arrival, from,
+                CanonicalJson.write(RecordJson.write(fact)));
+        if (from == null && fact.statement().fact() instanceof AccountMerged(var merged, var into)) {
+            batch.mergers.add(merged, into, entry.position());
+        }
+    }
+
+    @Override
+    public void flush(Batch batch, Connection connection) throws SQLException {
+        batch.entries.execute(connection, """
+                INSERT INTO entry (account_id, source, fact_id, occurred_at, recorded_at, position, arrived_at,
+                  arrival, followed_from, fact)
+                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (account_id, source, fact_id) DO NOTHING""");
+        batch.mergers.execute(connection, """
+                INSERT INTO merger (from_account, into_account, position) SELECT * FROM unnest(?, ?, ?)""");
+    }
+}

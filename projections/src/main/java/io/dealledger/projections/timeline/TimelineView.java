@@ -1,0 +1,58 @@
+package io.dealledger.projections.timeline;
+
+import io.dealledger.projections.engine.AsOf;
+import io.dealledger.projections.engine.SqlTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Asks for the facts of an account. */
+public final class TimelineView {
+    public static final String VIEW = "timeline";
+
+    private TimelineView() {}
+
+    /**
+     * @param place        of the fact in the account's order
+     * @param arrivedAt    position at which it reached the account
+     * @param arrival      {@code accepted}, {@code placed} or {@code followed}
+     * @param followedFrom the account that it came over from; null unless it followed
+     * @param fact         as stored, JSON
+     */
+    public record Entry(Place place, long arrivedAt, String arrival, @Nullable String followedFrom, String fact) {}
+
+    /** Where a fact stands in its account: by business time, then by the ledger's order. */
+    public record Place(Instant occurredAt, Instant recordedAt, long position) {
+        /** RFC 3339 cannot write a year before 0. */
+        public static final Place BEFORE_ALL = new Place(Instant.parse("-0001-01-01T00:00:00Z"), Instant.EPOCH, -1);
+    }
+
+    /** The facts after {@code after}, in order, at most {@code limit}. */
+    public static List<Entry> page(JdbcClient sql, String accountId, AsOf asOf, Place after, int limit) {
+        return sql.sql("""
+                SELECT occurred_at, recorded_at, position, arrived_at, arrival, followed_from, fact FROM entry
+                WHERE account_id = ? AND arrived_at <= ? AND (occurred_at, recorded_at, position) > (?, ?, ?)
+                ORDER BY occurred_at, recorded_at, position LIMIT ?""").param(accountId).param(asOf.position())
+                .param(SqlTime.of(after.occurredAt())).param(SqlTime.of(after.recordedAt())).param(after.position())
+                .param(limit).query((row, _) -> entry(row)).list();
+    }
+
+    /** The account that this one was merged into; empty if it was not. */
+    public static Optional<String> mergedInto(JdbcClient sql, String accountId, AsOf asOf) {
+        return sql.sql("""
+                SELECT into_account FROM merger WHERE from_account = ? AND position <= ?
+                ORDER BY position DESC LIMIT 1""").param(accountId).param(asOf.position()).query(String.class)
+                .optional();
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        var place = new Place(SqlTime.get(row, "occurred_at"), SqlTime.get(row, "recorded_at"),
+                row.getLong("position"));
+        return new Entry(place, row.getLong("arrived_at"), row.getString("arrival"), row.getString("followed_from"),
+                row.getString("fact"));
+    }
+}
