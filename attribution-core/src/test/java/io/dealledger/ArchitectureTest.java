@@ -36,10 +36,13 @@ class ArchitectureTest {
             Map.entry("attribution", List.of("fact", "json", "money")), //
             Map.entry("account", List.of("attribution", "fact", "json", "money")), //
             Map.entry("share", List.of("attribution", "account", "fact", "json", "money")), //
-            Map.entry("parity", List.of("attribution", "account", "share", "fact", "json", "money")), //
-            Map.entry("program", List.of("attribution", "account", "share", "fact", "json", "money")), //
-            Map.entry("replay", List.of("account", "attribution", "share", "parity", "program", "tlog", "fact", "json",
-                    "money")));
+            Map.entry("statistics", List.of("fact", "json", "money")), //
+            Map.entry("parity", List.of("attribution", "account", "share", "statistics", "fact", "json", "money")), //
+            Map.entry("program", List.of("attribution", "account", "share", "statistics", "fact", "json", "money")), //
+            Map.entry("replay",
+                    List.of("account", "attribution", "share", "parity", "program", "statistics", "tlog", "fact",
+                            "json",
+                            "money")));
 
     private static final JavaClasses CORE = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
             .importPackages("io.dealledger");

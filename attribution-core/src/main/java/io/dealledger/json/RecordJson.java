@@ -1,7 +1,9 @@
 package io.dealledger.json;
 
+import io.dealledger.money.Fraction;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +52,43 @@ public final class RecordJson {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("record " + type.getName() + " is not readable", e);
         }
+    }
+
+    /** Like {@link #read}, but a member that the record does not know is a problem too, at every depth. */
+    public static <T> @Nullable T readExactly(Class<T> type, Map<?, ?> members, String path, List<Problem> problems) {
+        int before = problems.size();
+        addUnknown(type, members, path, problems);
+        T value = read(type, members, path, problems);
+        return problems.size() > before ? null : value;
+    }
+
+    private static void addUnknown(Class<?> type, Map<?, ?> members, String path, List<Problem> problems) {
+        List<Component> components = shapeOf(type).components();
+        List<String> known = components.stream().map(Component::name).toList();
+        members.forEach((name, value) -> {
+            if (!known.contains(name)) {
+                problems.add(new Problem(path + "." + name, CanonicalJson.write(value),
+                        "one of the members " + String.join(", ", known)));
+            }
+        });
+        for (Component component : components) {
+            String inner = path + "." + component.name();
+            Object value = members.get(component.name());
+            if (component.type() instanceof Class<?> nested && isObject(nested) && value instanceof Map<?, ?> map) {
+                addUnknown(nested, map, inner, problems);
+            } else if (component.type() instanceof ParameterizedType list && value instanceof List<?> elements
+                    && list.getActualTypeArguments()[0] instanceof Class<?> nested && isObject(nested)) {
+                for (int i = 0; i < elements.size(); i++) {
+                    if (elements.get(i) instanceof Map<?, ?> map) {
+                        addUnknown(nested, map, inner + "[" + i + "]", problems);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isObject(Class<?> type) {
+        return type.isRecord() && type != Fraction.class;
     }
 
     /** The record of an object that we wrote ourselves. @throws IllegalArgumentException if it is not one */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.statistics;
+
+import org.jspecify.annotations.NullMarked;
