@@ -31,10 +31,11 @@ class ArchitectureTest {
             Map.entry("command", List.of("store", "json")), //
             Map.entry("intake", List.of("command", "store", "json", "problem")), //
             Map.entry("connector", List.of("intake", "json", "problem")), //
-            Map.entry("query", List.of("store", "json", "problem")), //
-            Map.entry("audit", List.of("store", "query", "json", "problem")), //
+            Map.entry("statistics", List.of()), //
+            Map.entry("query", List.of("store", "statistics", "json", "problem")), //
+            Map.entry("audit", List.of("store", "query", "statistics", "json", "problem")), //
             Map.entry("demo", List.of("intake", "store", "json")), //
-            Map.entry("cli", List.of("demo", "intake", "store", "query", "json")));
+            Map.entry("cli", List.of("demo", "intake", "store", "query", "statistics", "json")));
 
     private static final JavaClasses API = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
             .importPackages("io.dealledger.api");

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Takes facts at imposed recorded_at and answers as of any moment under any policy. Nothing is kept but the facts. */
@@ -70,6 +71,18 @@ public final class InMemoryLedger {
     }
 
     /**
+     * How numbers are shown: as this version says, else as the one that governs at the moment.
+     *
+     * @throws IllegalArgumentException if no such version is known then
+     */
+    public Policy.Reporting reporting(@Nullable Instant asOf, @Nullable String policyVersion) {
+        Policies known = policies(asOf);
+        return (policyVersion == null
+                ? known.governing(Objects.requireNonNullElse(asOf, Instant.MAX))
+                : version(known, policyVersion)).reporting();
+    }
+
+    /**
      * Every opportunity's decision, sorted by opportunity id.
      *
      * @param asOf          only what the ledger knew by then; null for all
@@ -78,11 +91,7 @@ public final class InMemoryLedger {
      */
     public List<Decision> decisions(@Nullable Instant asOf, @Nullable String policyVersion) {
         Policies known = policies(asOf);
-        Policy whatIf = policyVersion == null ? null : known.version(policyVersion);
-        if (policyVersion != null && whatIf == null) {
-            throw new IllegalArgumentException(
-                    "policy '" + policyVersion + "' is none of " + known.byVersion().keySet());
-        }
+        Policy whatIf = policyVersion == null ? null : version(known, policyVersion);
         var decisions = new ArrayList<Decision>();
         for (Customers.Customer customer : Customers.of(facts(asOf))) {
             decisions.addAll(AttributionRules.decide(AccountFacts.of(customer.facts(), customer.accountIds()), known,
@@ -90,5 +99,13 @@ public final class InMemoryLedger {
         }
         decisions.sort(Comparator.comparing(decision -> decision.deal().opportunityId()));
         return List.copyOf(decisions);
+    }
+
+    private static Policy version(Policies known, String version) {
+        Policy policy = known.version(version);
+        if (policy == null) {
+            throw new IllegalArgumentException("policy '" + version + "' is none of " + known.byVersion().keySet());
+        }
+        return policy;
     }
 }

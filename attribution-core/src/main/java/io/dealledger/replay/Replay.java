@@ -1,5 +1,6 @@
 package io.dealledger.replay;
 
+import io.dealledger.statistics.StudentT;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
     private final Map<String, Ask> asks = new TreeMap<>();
 
-    public Replay() {
-        List.<Ask.Catalogue>of(new AttributionAsks(), new ShareAsks())
+    /** @param studentT for the intervals of comp parity */
+    public Replay(StudentT studentT) {
+        List.<Ask.Catalogue>of(new AttributionAsks(), new ShareAsks(), new ParityAsks(studentT),
+                new ProgramAsks())
                 .forEach(catalogue -> asks.putAll(catalogue.asks()));
     }
 

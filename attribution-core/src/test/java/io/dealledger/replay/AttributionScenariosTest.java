@@ -3,6 +3,7 @@ package io.dealledger.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealledger.json.CanonicalJson;
+import io.dealledger.statistics.CommonsStudentT;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,7 +17,7 @@ class AttributionScenariosTest {
     @ParameterizedTest
     @MethodSource("cases")
     void answersExactly(ScenarioFiles.Case scenario) {
-        assertThat(CanonicalJson.write(new Replay().run(scenario.scenario())))
+        assertThat(CanonicalJson.write(new Replay(new CommonsStudentT()).run(scenario.scenario())))
                 .isEqualTo(CanonicalJson.write(scenario.expected()));
     }
 }
