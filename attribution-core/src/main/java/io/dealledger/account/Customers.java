@@ -79,7 +79,7 @@ public final class Customers {
     private List<Customer> sortOut(List<RecordedFact> facts) {
         var byRoot = new LinkedHashMap<String, Customer>();
         for (RecordedFact record : facts) {
-            String account = accountOf(((AccountFact) record.fact()).anchor());
+            String account = homeOf((AccountFact) record.fact());
             if (account != null) {
                 customer(byRoot, account).facts().add(record);
             }
@@ -95,7 +95,13 @@ public final class Customers {
         return customer;
     }
 
-    private @Nullable String accountOf(Anchor anchor) {
+    /** What is stated twice, under two accounts, is where it is now: once. */
+    private @Nullable String homeOf(AccountFact fact) {
+        Anchor anchor = switch (fact) {
+            case OpportunityCreated created -> Anchor.opportunity(created.opportunityId());
+            case RegistrationSubmitted submitted -> Anchor.registration(submitted.registrationId());
+            default -> fact.anchor();
+        };
         return switch (anchor.type()) {
             case ACCOUNT -> anchor.id();
             case OPPORTUNITY, REGISTRATION -> accounts.get(anchor);

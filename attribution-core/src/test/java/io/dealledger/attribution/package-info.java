@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.attribution;
+
+import org.jspecify.annotations.NullMarked;
