@@ -82,8 +82,8 @@ class TimelineViewTest {
         StoredFact fact = touch("t1", "A1", "2026-01-01T00:00:00Z");
         ledger.append("account/A1", new FactAccepted("A1", fact));
         ledger.append("account/A2", new FactAccepted("A2", merged("m1", "A1", "A2")));
-        ledger.append("account/A2", new FactFollowed("A2", fact, "A1", 0, "m1"));
-        ledger.append("account/A2", new FactFollowed("A2", fact, "A1", 0, "m1"));
+        ledger.append("account/A2", new FactFollowed("A2", fact, "A1", 0L, "m1"));
+        ledger.append("account/A2", new FactFollowed("A2", fact, "A1", 0L, "m1"));
         fold();
 
         assertThat(page("A2", 1)).hasSize(1);
