@@ -1,0 +1,49 @@
+package io.dealledger.api.store;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/** A PostgreSQL of our own, where {@code spring.datasource.url} names no other. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(EmbeddedDatabaseConfiguration.NoDatabaseGiven.class)
+class EmbeddedDatabaseConfiguration {
+    @Bean
+    EmbeddedDatabase embeddedDatabase(LedgerStoreProperties properties) {
+        return EmbeddedDatabase.start(properties.data());
+    }
+
+    /** Spring Boot builds its pool from this as it would from {@code spring.datasource.url}. */
+    @Bean
+    JdbcConnectionDetails embeddedDatabaseConnectionDetails(EmbeddedDatabase database) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return database.user();
+            }
+
+            @Override
+            public @Nullable String getPassword() {
+                return database.password();
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return database.url();
+            }
+        };
+    }
+
+    static final class NoDatabaseGiven implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+        }
+    }
+}

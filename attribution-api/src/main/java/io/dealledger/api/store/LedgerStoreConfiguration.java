@@ -1,0 +1,60 @@
+package io.dealledger.api.store;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The ledger's beans. Each needs the one before it, so that they stop in the reverse order: writer first, database last. */
+@Configuration(proxyBeanMethods = false)
+class LedgerStoreConfiguration {
+    /** Checked and migrated: whoever has this has a database that can hold the ledger. */
+    @Bean
+    LedgerDatabase ledgerDatabase(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            DatabaseGuarantees.check(connection);
+        }
+        LedgerSchema.migrate(dataSource);
+        return new LedgerDatabase(dataSource, new EventTypes(new JdbcTemplate(dataSource)));
+    }
+
+    @Bean
+    AdvanceSignal ledgerAdvanceSignal(LedgerDatabase database) {
+        var jdbc = new JdbcTemplate(database.dataSource());
+        return new AdvanceSignal(() -> PostgresLedgerStore.head(jdbc)).start();
+    }
+
+    @Bean
+    PostgresLedgerStore ledgerStore(LedgerDatabase database, AdvanceSignal signal) {
+        return new PostgresLedgerStore(new JdbcTemplate(database.dataSource()), database.types(), signal);
+    }
+
+    @Bean
+    AppendPipeline ledgerAppendPipeline(LedgerDatabase database, AdvanceSignal signal, MeterRegistry meters)
+            throws UnknownHostException {
+        var random = new SecureRandom();
+        var writer = new BatchWriter(database.dataSource(), new AppendStatement(database.types(), random),
+                InetAddress.getLocalHost().getHostName(), UUID.randomUUID());
+        return new AppendPipeline(writer, signal::advanced, meters).start();
+    }
+
+    @Bean
+    LedgerStorageEngine ledgerStorageEngine(PostgresLedgerStore store, AppendPipeline pipeline) {
+        return new LedgerStorageEngine(store, pipeline);
+    }
+
+    @Bean
+    LedgerEventStore ledgerEventStore(PostgresLedgerStore store, EventStorageEngine engine) {
+        return LedgerEventStore.of(store, engine);
+    }
+
+    record LedgerDatabase(DataSource dataSource, EventTypes types) {}
+}

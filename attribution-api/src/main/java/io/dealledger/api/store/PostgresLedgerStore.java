@@ -1,0 +1,171 @@
+package io.dealledger.api.store;
+
+import io.dealledger.fact.Anchor;
+import io.dealledger.projections.engine.LedgerEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads the ledger in PostgreSQL. Every answer comes from one statement, so from one snapshot. */
+final class PostgresLedgerStore implements LedgerStore {
+    private static final String EVENT = "SELECT position, recorded_at, stream_id, stream_seq, event_id, event_type,"
+            + " payload, meta FROM ledger.ledger_event ";
+    private static final String TAIL = EVENT + "WHERE position > ? ORDER BY position LIMIT ?";
+    // the bounds let the planner leave out partitions that the stream does not reach
+    private static final String STREAM = EVENT + "WHERE stream_id = ? AND stream_seq >= ?"
+            + " AND position >= (SELECT first_pos FROM ledger.stream_head WHERE stream_id = ?)"
+            + " AND position <= (SELECT last_pos FROM ledger.stream_head WHERE stream_id = ?) ORDER BY position";
+
+    private final JdbcTemplate jdbc;
+    private final EventTypes types;
+    private final AdvanceSignal signal;
+
+    PostgresLedgerStore(JdbcTemplate jdbc, EventTypes types, AdvanceSignal signal) {
+        this.jdbc = jdbc;
+        this.types = types;
+        this.signal = signal;
+    }
+
+    static long head(JdbcTemplate jdbc) {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("SELECT next_pos - 1 FROM ledger.ledger_head", Long.class));
+    }
+
+    @Override
+    public long head() {
+        return head(jdbc);
+    }
+
+    @Override
+    public Instant lastRecorded() {
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT last_recorded FROM ledger.ledger_head",
+                (row, _) -> instant(row, "last_recorded")));
+    }
+
+    @Override
+    public List<LedgerEntry> read(long after, int limit) {
+        return stored(after, limit).stream().map(StoredEvent::entry).toList();
+    }
+
+    @Override
+    public List<LedgerEntry> stream(String streamId) {
+        return stored(streamId, 0).stream().map(StoredEvent::entry).toList();
+    }
+
+    @Override
+    public Subscription onAdvance(Runnable wakeUp) {
+        return signal.subscribe(wakeUp);
+    }
+
+    @Override
+    public List<String> existing(Collection<String> streamIds) {
+        return jdbc.query("SELECT stream_id FROM ledger.stream_head WHERE stream_id = ANY (?)",
+                (row, _) -> row.getString("stream_id"), texts(streamIds, Function.identity()));
+    }
+
+    @Override
+    public Map<IdempotencyKey, Known> known(Collection<IdempotencyKey> keys) {
+        var known = new HashMap<IdempotencyKey, Known>();
+        jdbc.query("SELECT i.source, i.id, position, recorded_at, content_hash FROM unnest(?, ?) AS k(source, id)"
+                + " JOIN ledger.idempotency i ON i.source = k.source AND i.id = k.id",
+                row -> {
+                    known.put(new IdempotencyKey(row.getString("source"), row.getString("id")),
+                            new Known(row.getLong("position"), instant(row, "recorded_at"),
+                                    HexFormat.of().formatHex(row.getBytes("content_hash"))));
+                }, texts(keys, IdempotencyKey::source), texts(keys, IdempotencyKey::id));
+        return known;
+    }
+
+    @Override
+    public Map<Anchor, String> accounts(Collection<Anchor> anchors) {
+        var accounts = new HashMap<Anchor, String>();
+        jdbc.query("SELECT d.anchor_type, d.anchor_id, account_id FROM unnest(?, ?) AS a(type, id)"
+                + " JOIN ledger.directory d ON d.anchor_type = a.type AND d.anchor_id = a.id",
+                row -> {
+                    accounts.put(new Anchor(Anchor.Type.valueOf(row.getString("anchor_type")),
+                            row.getString("anchor_id")), row.getString("account_id"));
+                }, texts(anchors, anchor -> anchor.type().name()), texts(anchors, Anchor::id));
+        return accounts;
+    }
+
+    /** Like {@link #read}, with what only Axon needs. */
+    List<StoredEvent> stored(long after, int limit) {
+        List<StoredEvent> events = named(jdbc.query(TAIL, PostgresLedgerStore::row, after, limit));
+        long expected = after + 1;
+        for (StoredEvent event : events) {
+            if (event.position() != expected) {
+                throw new IllegalStateException("the ledger has position %d where %d must follow: stop and look"
+                        .formatted(event.position(), expected));
+            }
+            expected++;
+        }
+        return events;
+    }
+
+    /** A stream in order from a sequence on. */
+    List<StoredEvent> stored(String streamId, long fromSequence) {
+        return named(jdbc.query(STREAM, PostgresLedgerStore::row, streamId, fromSequence, streamId, streamId));
+    }
+
+    Optional<Long> lastSequence(String streamId) {
+        return jdbc.query("SELECT last_seq FROM ledger.stream_head WHERE stream_id = ?",
+                (row, _) -> row.getLong("last_seq"), streamId).stream().findFirst();
+    }
+
+    /** The last position recorded before an instant; -1 if there is none. recorded_at never goes back, so halving finds it. */
+    long lastBefore(Instant instant) {
+        long before = -1;
+        long notBefore = head() + 1;
+        while (notBefore - before > 1) {
+            long middle = before + (notBefore - before) / 2;
+            if (recordedAt(middle).isBefore(instant)) {
+                before = middle;
+            } else {
+                notBefore = middle;
+            }
+        }
+        return before;
+    }
+
+    private Instant recordedAt(long position) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "SELECT recorded_at FROM ledger.ledger_event WHERE position = ?",
+                (row, _) -> instant(row, "recorded_at"), position));
+    }
+
+    /** Looks names up only when the rows are read and their connection is back in the pool: it may take another. */
+    private List<StoredEvent> named(List<Function<EventTypes, StoredEvent>> rows) {
+        return rows.stream().map(row -> row.apply(types)).toList();
+    }
+
+    private static Function<EventTypes, StoredEvent> row(ResultSet row, int number) throws SQLException {
+        long position = row.getLong("position");
+        Instant recordedAt = instant(row, "recorded_at");
+        String streamId = row.getString("stream_id");
+        long sequence = row.getLong("stream_seq");
+        UUID id = row.getObject("event_id", UUID.class);
+        short type = row.getShort("event_type");
+        byte[] payload = row.getBytes("payload");
+        byte[] meta = row.getBytes("meta");
+        return types -> new StoredEvent(position, recordedAt, streamId, sequence, id, types.name(type), payload, meta);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static <T> Object texts(Collection<T> items, Function<T, String> text) {
+        return items.stream().map(text).toArray(String[]::new);
+    }
+}

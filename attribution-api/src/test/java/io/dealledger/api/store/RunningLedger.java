@@ -1,0 +1,64 @@
+package io.dealledger.api.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The store's beans, wired as the program wires them, over a database of a test. */
+final class RunningLedger implements AutoCloseable {
+    private final HikariDataSource pool;
+    private final AdvanceSignal signal;
+    final PostgresLedgerStore store;
+    final AppendPipeline pipeline;
+    final LedgerStorageEngine engine;
+    final LedgerEventStore events;
+
+    private RunningLedger(String url, Consumer<HikariConfig> settings) {
+        try {
+            var config = new HikariConfig();
+            config.setJdbcUrl(url);
+            config.setMaximumPoolSize(6);
+            settings.accept(config);
+            var beans = new LedgerStoreConfiguration();
+            pool = new HikariDataSource(config);
+            var database = beans.ledgerDatabase(pool);
+            signal = beans.ledgerAdvanceSignal(database);
+            store = beans.ledgerStore(database, signal);
+            pipeline = beans.ledgerAppendPipeline(database, signal, new SimpleMeterRegistry());
+            engine = beans.ledgerStorageEngine(store, pipeline);
+            events = beans.ledgerEventStore(store, engine);
+        } catch (SQLException | java.net.UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static RunningLedger on(String url) {
+        return new RunningLedger(url, _ -> {});
+    }
+
+    static RunningLedger on(String url, Consumer<HikariConfig> settings) {
+        return new RunningLedger(url, settings);
+    }
+
+    JdbcTemplate jdbc() {
+        return new JdbcTemplate(pool);
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+        signal.close();
+        pool.close();
+    }
+}

@@ -1,0 +1,45 @@
+package io.dealledger.api.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A PostgreSQL server of somebody else, as the ledger sees it: one per test run, a new database for each call. */
+public final class TestPostgres {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final EmbeddedPostgres SERVER = start();
+
+    private TestPostgres() {}
+
+    /** The JDBC URL of a new, empty database. */
+    public static String newDatabase() {
+        String name = "ledger_" + COUNT.incrementAndGet();
+        execute("CREATE DATABASE " + name);
+        return SERVER.getJdbcUrl("postgres", name);
+    }
+
+    static int port() {
+        return SERVER.getPort();
+    }
+
+    static void execute(String sql) {
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on").start();
+        } catch (IOException e) {
+            throw new IllegalStateException("no PostgreSQL for the tests", e);
+        }
+    }
+}
