@@ -32,7 +32,8 @@ public final class FactReader {
         }
         var problems = new ArrayList<Problem>();
         Fact fact = RecordJson.read(type, data, "data", problems);
-        return fact == null ? new Unreadable(List.copyOf(problems)) : new Readable(fact);
+        RecordJson.read(CommonMembers.class, data, "data", problems);
+        return fact == null || !problems.isEmpty() ? new Unreadable(List.copyOf(problems)) : new Readable(fact);
     }
 
     /** The members of a fact as a JSON tree; absent ones are left out. The inverse of {@link #read}. */

@@ -7,14 +7,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One member of a record as JSON sees it. */
-record Component(String name, Type type, boolean optional, boolean measure, Method accessor) {
+record Component(String name, Type type, boolean optional, boolean measure, boolean identifier, Method accessor) {
     static Component of(RecordComponent component) {
         component.getAccessor().setAccessible(true); // a record may be its package's own affair
         Member member = component.getAnnotation(Member.class);
         String name = member != null ? member.value() : snakeCase(component.getName());
         return new Component(name, component.getGenericType(),
                 component.getAnnotatedType().isAnnotationPresent(Nullable.class),
-                component.isAnnotationPresent(Measure.class), component.getAccessor());
+                component.isAnnotationPresent(Measure.class),
+                name.equals("id") || name.endsWith("_id") || component.isAnnotationPresent(Identifier.class),
+                component.getAccessor());
     }
 
     @Nullable

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -46,7 +45,7 @@ final class MemberTypes {
             return "true or false";
         }
         if (type == Instant.class) {
-            return "an RFC 3339 instant with offset, such as \"2026-03-02T17:00:00Z\"";
+            return Rfc3339.ACCEPTED;
         }
         if (type == LocalDate.class) {
             return "a date such as \"2026-03-02\"";
@@ -131,7 +130,7 @@ final class MemberTypes {
                 return Fraction.parse(text);
             }
             if (type == Instant.class) {
-                return OffsetDateTime.parse(text).toInstant();
+                return Rfc3339.parse(text);
             }
             if (type == LocalDate.class) {
                 return LocalDate.parse(text);
@@ -197,7 +196,9 @@ final class MemberTypes {
         Type element = elementOf(type);
         int before = problems.size();
         if (type.getRawType() == List.class) {
-            List<?> raws = raw instanceof List<?> list ? list : element == String.class ? List.of(raw) : null;
+            List<?> raws = raw instanceof List<?> list
+                    ? list
+                    : raw instanceof String && element == String.class ? List.of(raw) : null;
             if (raws == null) {
                 problems.add(new Problem(path, CanonicalJson.write(raw), accepted(type, false)));
                 return null;

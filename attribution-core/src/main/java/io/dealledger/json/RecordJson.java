@@ -131,6 +131,11 @@ public final class RecordJson {
                     MemberTypes.accepted(component.type(), component.measure())));
             return null;
         }
+        if (component.identifier() && raw instanceof String id && id.length() > Identifier.MAX_LENGTH) {
+            problems.add(new Problem(memberPath, CanonicalJson.write(id), "an id of 1 to " + Identifier.MAX_LENGTH
+                    + " characters"));
+            return null;
+        }
         return MemberTypes.read(component.type(), component.measure(), raw, memberPath, problems);
     }
 

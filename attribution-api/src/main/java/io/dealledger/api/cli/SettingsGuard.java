@@ -1,12 +1,11 @@
 package io.dealledger.api.cli;
 
+import io.dealledger.json.NearWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,27 +78,10 @@ final class SettingsGuard implements ApplicationContextInitializer<ConfigurableA
     }
 
     private static StartRefusedException refused(String name, Map<String, Boolean> known) {
-        List<String> near = known.keySet().stream().filter(candidate -> distance(candidate, name) <= NEAR)
-                .sorted(Comparator.comparingInt(candidate -> distance(candidate, name))).toList();
+        List<String> near = NearWords.of(name, known.keySet(), NEAR);
         String hint = near.isEmpty()
                 ? "The settings are: " + String.join(", ", known.keySet())
                 : near.stream().collect(Collectors.joining(" or ", "Did you mean ", "?"));
         return new StartRefusedException("There is no setting " + name + ".", hint);
-    }
-
-    /** Levenshtein's: how many letters to insert, delete or replace. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        Arrays.setAll(row, column -> column);
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
     }
 }

@@ -1,0 +1,5 @@
+/** Spellings, tried. */
+@NullMarked
+package io.dealledger.json;
+
+import org.jspecify.annotations.NullMarked;
