@@ -9,6 +9,7 @@ import io.dealledger.account.LedgerEvent;
 import io.dealledger.account.SharePublished;
 import io.dealledger.account.StoredFact;
 import io.dealledger.fact.AccountMerged;
+import io.dealledger.fact.Statement;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.RecordJson;
 import io.dealledger.projections.engine.BatchProjection;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class TimelineProjection implements BatchProjection<TimelineProjection.Batch> {
     /** Rows of the two tables. */
     public static final class Batch {
-        private final RowBatch entries = new RowBatch("text", "text", "text", "timestamptz", "timestamptz", "int8",
+        private final RowBatch entries = new RowBatch("text", "text", "text", "text", "timestamptz", "timestamptz",
+                "int8",
                 "int8", "text", "text", "text");
         private final RowBatch mergers = new RowBatch("text", "text", "int8");
     }
@@ -46,7 +48,7 @@ public final class TimelineProjection implements BatchProjection<TimelineProject
             case FactPlaced(var account, var fact, var parked) ->
                 add(batch, entry, account, fact, parked, "placed", null);
             case FactFollowed(var account, var fact, var from, var original, _) ->
-                add(batch, entry, account, fact, original, "followed", from);
+                add(batch, entry, account, fact, original == null ? entry.position() : original, "followed", from);
             case AttributionDecided _,FactFiled _,SharePublished _,LedgerEvent.OfIntake _ -> {
             }
         }
@@ -54,10 +56,11 @@ public final class TimelineProjection implements BatchProjection<TimelineProject
 
     private static void add(Batch batch, LedgerEntry entry, String account, StoredFact fact, long position,
             String arrival, @Nullable String from) {
-        batch.entries.add(account, fact.source(), fact.id(), SqlTime.of(fact.occurredAt()),
+        Statement statement = fact.statement();
+        batch.entries.add(account, fact.source(), fact.id(), statement.contentHash(), SqlTime.of(fact.occurredAt()),
                 SqlTime.of(fact.recordedAt()), position, entry.position(), arrival, from,
                 CanonicalJson.write(RecordJson.write(fact)));
-        if (from == null && fact.statement().fact() instanceof AccountMerged(var merged, var into)) {
+        if (from == null && statement.fact() instanceof AccountMerged(var merged, var into)) {
             batch.mergers.add(merged, into, entry.position());
         }
     }
@@ -65,10 +68,10 @@ public final class TimelineProjection implements BatchProjection<TimelineProject
     @Override
     public void flush(Batch batch, Connection connection) throws SQLException {
         batch.entries.execute(connection, """
-                INSERT INTO entry (account_id, source, fact_id, occurred_at, recorded_at, position, arrived_at,
-                  arrival, followed_from, fact)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (account_id, source, fact_id) DO NOTHING""");
+                INSERT INTO entry (account_id, source, fact_id, content_hash, occurred_at, recorded_at, position,
+                  arrived_at, arrival, followed_from, fact)
+                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (account_id, source, fact_id, content_hash) DO NOTHING""");
         batch.mergers.execute(connection, """
                 INSERT INTO merger (from_account, into_account, position) SELECT * FROM unnest(?, ?, ?)""");
     }

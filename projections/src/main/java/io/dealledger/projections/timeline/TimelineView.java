@@ -21,9 +21,11 @@ public final class TimelineView {
      * @param arrivedAt    position at which it reached the account
      * @param arrival      {@code accepted}, {@code placed} or {@code followed}
      * @param followedFrom the account that it came over from; null unless it followed
+     * @param supersededAt position at which another content of the same (source, id) took its place; null if it stands
      * @param fact         as stored, JSON
      */
-    public record Entry(Place place, long arrivedAt, String arrival, @Nullable String followedFrom, String fact) {}
+    public record Entry(Place place, long arrivedAt, String arrival, @Nullable String followedFrom,
+            @Nullable Long supersededAt, String fact) {}
 
     /** Where a fact stands in its account: by business time, then by the ledger's order. */
     public record Place(Instant occurredAt, Instant recordedAt, long position) {
@@ -34,10 +36,15 @@ public final class TimelineView {
     /** The facts after {@code after}, in order, at most {@code limit}. */
     public static List<Entry> page(JdbcClient sql, String accountId, AsOf asOf, Place after, int limit) {
         return sql.sql("""
-                SELECT occurred_at, recorded_at, position, arrived_at, arrival, followed_from, fact FROM entry
+                SELECT occurred_at, recorded_at, position, arrived_at, arrival, followed_from, fact,
+                  (SELECT min(later.arrived_at) FROM entry later
+                   WHERE later.account_id = e.account_id AND later.source = e.source AND later.fact_id = e.fact_id
+                     AND later.arrived_at > e.arrived_at AND later.arrived_at <= ?) AS superseded_at
+                FROM entry e
                 WHERE account_id = ? AND arrived_at <= ? AND (occurred_at, recorded_at, position) > (?, ?, ?)
-                ORDER BY occurred_at, recorded_at, position LIMIT ?""").param(accountId).param(asOf.position())
-                .param(SqlTime.of(after.occurredAt())).param(SqlTime.of(after.recordedAt())).param(after.position())
+                ORDER BY occurred_at, recorded_at, position LIMIT ?""").param(asOf.position()).param(accountId)
+                .param(asOf.position()).param(SqlTime.of(after.occurredAt())).param(SqlTime.of(after.recordedAt()))
+                .param(after.position())
                 .param(limit).query((row, _) -> entry(row)).list();
     }
 
@@ -53,6 +60,6 @@ public final class TimelineView {
         var place = new Place(SqlTime.get(row, "occurred_at"), SqlTime.get(row, "recorded_at"),
                 row.getLong("position"));
         return new Entry(place, row.getLong("arrived_at"), row.getString("arrival"), row.getString("followed_from"),
-                row.getString("fact"));
+                row.getObject("superseded_at", Long.class), row.getString("fact"));
     }
 }

@@ -96,6 +96,16 @@ class TimelineViewTest {
         assertThat(mergedInto("A2", 3)).isEmpty();
     }
 
+    @Test
+    void showsWhichOfTwoContentsStands() throws Exception {
+        ledger.append("account/A1", new FactAccepted("A1", touch("t1", "A1", "2026-02-01T00:00:00Z")));
+        ledger.append("account/A1", new FactAccepted("A1", touch("t1", "A1", "2026-02-02T00:00:00Z")));
+        fold();
+
+        assertThat(page("A1", 0)).extracting(TimelineView.Entry::supersededAt).containsExactly((Long) null);
+        assertThat(page("A1", 1)).extracting(TimelineView.Entry::supersededAt).containsExactly(1L, null);
+    }
+
     private void fold() throws InterruptedException {
         Folding.all(Folding.processor(new TimelineProjection(), ledger, database, 2), ledger);
     }
