@@ -131,7 +131,7 @@ class SharePropertiesTest {
             @ForAll("definitions") Definition definition) {
         Definition iso = definition.with(new IsoWeeks());
         Totals standing = all(decisions, iso);
-        List<DisputeBounds.Contested> contested = DisputeBounds.contested(decisions, iso, RATES, LAST, 80);
+        List<DisputeBounds.Contested> contested = DisputeBounds.contested(decisions, iso, RATES, whole(decisions, iso));
         var some = contested.subList(0, Math.min(contested.size(), 7));
         var outcomes = new ArrayList<>(List.of(standing));
         for (var deal : some) {
@@ -154,7 +154,7 @@ class SharePropertiesTest {
     void aDealUnderAnotherTagMovesItsWholeAmount(@ForAll("decisions") List<Decision> decisions,
             @ForAll("definitions") Definition definition) {
         Definition iso = definition.with(new IsoWeeks());
-        for (var deal : DisputeBounds.contested(decisions, iso, RATES, LAST, 80)) {
+        for (var deal : DisputeBounds.contested(decisions, iso, RATES, whole(decisions, iso))) {
             Totals without = all(decisions.stream()
                     .filter(decision -> !decision.deal().opportunityId().equals(deal.opportunityId())).toList(), iso);
             assertThat(without.plus(SOURCED, deal.amount()))
@@ -163,7 +163,11 @@ class SharePropertiesTest {
     }
 
     private static Totals all(Collection<Decision> decisions, Definition definition) {
-        return ShareSeries.of(definition, postings(decisions, definition), RATES).rolling(LAST, 80).totals();
+        return whole(decisions, definition).totals();
+    }
+
+    private static ShareSeries.Reading whole(Collection<Decision> decisions, Definition definition) {
+        return ShareSeries.of(definition, postings(decisions, definition), RATES).rolling(LAST, 80);
     }
 
     private static List<Posting> postings(Collection<Decision> decisions, Definition definition) {
