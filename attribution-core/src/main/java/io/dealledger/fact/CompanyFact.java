@@ -14,6 +14,7 @@ public sealed interface CompanyFact extends Fact permits
         CoverageAssigned,
         OutcomeRecorded,
         ScorecardPublished,
+        PartnerOnlyAsserted,
         LabelDeclared,
         MotionStarted,
         IntakeGapDetected,

@@ -19,21 +19,24 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings decisions and pay together, deal by deal.
  *
  * @param deals       won deals of new revenue
- * @param ownerless   opportunity ids, sorted: won, but of nobody in particular, so that no pay can be judged
- * @param withoutRate opportunity ids, sorted: no exchange rate was published for the close date
+ * @param ownerless   tag by opportunity id: won, but of nobody in particular, so that no pay can be judged
+ * @param withoutRate tag by opportunity id: no exchange rate was published for the close date
  */
-public record ParityDeals(List<ParityDeal> deals, List<String> ownerless, List<String> withoutRate) {
+public record ParityDeals(List<ParityDeal> deals, SortedMap<String, Tag> ownerless,
+        SortedMap<String, Tag> withoutRate) {
     /**
      * @param facts    any; only pay is looked at
      * @param currency the reporting currency
@@ -48,8 +51,8 @@ public record ParityDeals(List<ParityDeal> deals, List<String> ownerless, List<S
             }
         });
         var deals = new ArrayList<ParityDeal>();
-        var ownerless = new TreeSet<String>();
-        var withoutRate = new TreeSet<String>();
+        var ownerless = new TreeMap<String, Tag>();
+        var withoutRate = new TreeMap<String, Tag>();
         for (Decision decision : decisions) {
             Deal deal = decision.deal();
             if (deal.status() != DealStatus.WON || decision.tag() == Tag.OUT_OF_SCOPE) {
@@ -61,10 +64,11 @@ public record ParityDeals(List<ParityDeal> deals, List<String> ownerless, List<S
             if (built != null) {
                 deals.add(built);
             } else {
-                (seller == null ? ownerless : withoutRate).add(deal.opportunityId());
+                (seller == null ? ownerless : withoutRate).put(deal.opportunityId(), decision.tag());
             }
         }
-        return new ParityDeals(List.copyOf(deals), List.copyOf(ownerless), List.copyOf(withoutRate));
+        return new ParityDeals(List.copyOf(deals), Collections.unmodifiableSortedMap(ownerless),
+                Collections.unmodifiableSortedMap(withoutRate));
     }
 
     private enum Kind {

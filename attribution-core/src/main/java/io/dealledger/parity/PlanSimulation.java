@@ -3,8 +3,11 @@ package io.dealledger.parity;
 import io.dealledger.fact.Channel;
 import io.dealledger.money.Fraction;
 import io.dealledger.money.MinorUnits;
+import io.dealledger.parity.ParityDeal.Pay;
 import io.dealledger.parity.PlanTerms.Tier;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -31,8 +35,26 @@ public record PlanSimulation(List<SimulatedDeal> deals, List<Unplanned> unplanne
     /** What the plan pays for a deal, and what it would pay were no deal a partner deal. */
     public record SimulatedDeal(ParityDeal deal, String planId, PlanTerms terms, BigDecimal actual,
             BigDecimal ifDirect) {
-        BigDecimal gap() {
-            return actual.subtract(ifDirect);
+        /**
+         * What would be left of both after clawbacks: of the pay as it happened what was taken back, of the pay if
+         * direct what the plan would have taken back in its window for direct deals.
+         */
+        SimulatedDeal retained(Currency currency) {
+            PlanTerms.ClawbackDays window = terms.clawbackDays();
+            Instant end = window == null || deal.channel() == Channel.DIRECT
+                    ? Instant.MAX
+                    : deal.closedAt().plus(Duration.ofDays(window.direct()));
+            BigDecimal within = Pay.sum(deal.clawedBack().stream().filter(pay -> !pay.at().isAfter(end)).toList());
+            return new SimulatedDeal(deal, planId, terms,
+                    less(actual, Pay.sum(deal.clawedBack()), currency), less(ifDirect, within, currency));
+        }
+
+        /** Less the part that was taken back of what was paid. */
+        private BigDecimal less(BigDecimal pay, BigDecimal clawedBack, Currency currency) {
+            Fraction part = Fraction.ratio(clawedBack, deal.earned());
+            return part == null
+                    ? pay
+                    : MinorUnits.round(Fraction.of(pay).times(Fraction.ONE.minus(part)), currency);
         }
     }
 
@@ -115,6 +137,17 @@ public record PlanSimulation(List<SimulatedDeal> deals, List<Unplanned> unplanne
             }
         }
         return credit.signum() == 0 ? standing : weighted.dividedBy(credit);
+    }
+
+    /** What sellers keep, after clawbacks. */
+    public PlanSimulation retained(Currency currency) {
+        return new PlanSimulation(deals.stream().map(each -> each.retained(currency)).toList(), unplanned);
+    }
+
+    /** The deals closed in a stretch of time; their pay still comes from whole plan periods. */
+    public PlanSimulation closedIn(Predicate<Instant> span) {
+        return new PlanSimulation(deals.stream().filter(each -> span.test(each.deal().closedAt())).toList(),
+                unplanned.stream().filter(each -> span.test(each.deal().closedAt())).toList());
     }
 
     /** The deals by a property of theirs, in the order of its values. */

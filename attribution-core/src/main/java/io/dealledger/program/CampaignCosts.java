@@ -16,7 +16,7 @@ public record CampaignCosts(@Nullable Fraction joint, @Nullable Fraction all) {
     /** Cost categories that are campaigns run with partners, whatever channel they are booked on. */
     public static final Set<String> JOINT = Set.of("joint_campaigns", "mdf");
     /** Cost categories of campaigns without partners. */
-    public static final Set<String> OWN = Set.of("campaigns", "demand_gen");
+    public static final Set<String> OWN = Set.of("campaigns", "demand_gen", "demand_generation");
 
     public static CampaignCosts of(Economics economics) {
         var byCategory = new TreeMap<String, @Nullable Fraction>(economics.partner().byCategory());

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts         the mode in force for each account in scope
  * @param potential        the potential stated last, for accounts that have one
+ * @param isStated         whether anybody assigned any account: without that all are unassigned, and nothing is known
  */
-public record Coverage(SortedMap<String, CoverageMode> accounts, SortedMap<String, BigDecimal> potential) {
+public record Coverage(SortedMap<String, CoverageMode> accounts, SortedMap<String, BigDecimal> potential,
+        boolean isStated) {
     /** @param at the assignments in force at this instant of business time */
     public static Coverage of(Evidence evidence, Instant at) {
         Accounts identity = Accounts.at(evidence, at);
@@ -29,16 +31,18 @@ public record Coverage(SortedMap<String, CoverageMode> accounts, SortedMap<Strin
         var potential = new TreeMap<String, BigDecimal>();
         evidence.inScope().map(Decision::deal).filter(deal -> !deal.createdAt().isAfter(at))
                 .forEach(deal -> accounts.put(identity.survivor(deal.accountId()), CoverageMode.UNASSIGNED));
+        boolean isStated = false;
         for (Told<CoverageAssigned> told : evidence.all(CoverageAssigned.class)) {
             if (!told.at().isAfter(at)) {
                 String account = identity.survivor(told.fact().accountId());
                 accounts.put(account, told.fact().mode());
+                isStated = true;
                 if (told.fact().potential() != null) {
                     potential.put(account, told.fact().potential());
                 }
             }
         }
-        return new Coverage(accounts, potential);
+        return new Coverage(accounts, potential, isStated);
     }
 
     public int count(CoverageMode mode) {
@@ -59,6 +63,6 @@ public record Coverage(SortedMap<String, CoverageMode> accounts, SortedMap<Strin
 
     /** Passes where more than half of the accounts are partner-first; exactly half is not a majority. */
     public Gate.State gate() {
-        return Gate.State.majority(byCount(CoverageMode.PARTNER_FIRST));
+        return !isStated ? Gate.State.UNKNOWN : Gate.State.majority(byCount(CoverageMode.PARTNER_FIRST));
     }
 }

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +33,8 @@ public record Economics(Side partner, Side direct, Currency currency) {
     /**
      * One channel. An influenced opportunity was originated directly.
      *
-     * @param cost       fully loaded, less what was left out; null where a rate is missing
+     * @param cost       fully loaded, less what was left out; null where none was recorded, which is not free, or where
+     *                   a rate is missing
      * @param byCategory the same apart, including what was left out
      * @param qualified  opportunities first qualified in the span
      * @param revenue    new revenue that the channel originated, less refunds; null where a rate is missing
@@ -81,11 +83,11 @@ public record Economics(Side partner, Side direct, Currency currency) {
         var byCategory = new TreeMap<String, Sum>();
         for (Told<CostRecorded> told : evidence.all(CostRecorded.class)) {
             if (told.fact().channel() == channel) {
-                add(evidence, byCategory.computeIfAbsent(told.fact().category(), _ -> evidence.sum()), told, span);
+                add(evidence, byCategory, told, span);
             }
         }
         var exact = new TreeMap<String, @Nullable Fraction>();
-        Fraction cost = Fraction.ZERO;
+        Fraction cost = byCategory.isEmpty() ? null : Fraction.ZERO;
         for (var each : byCategory.entrySet()) {
             Fraction amount = each.getValue().exact();
             exact.put(each.getKey(), amount);
@@ -98,14 +100,15 @@ public record Economics(Side partner, Side direct, Currency currency) {
     }
 
     /** A cost that names its period counts day by day, any other at its own time. */
-    private static void add(Evidence evidence, Sum sum, Told<CostRecorded> told, TimeSpan span) {
+    private static void add(Evidence evidence, Map<String, Sum> byCategory, Told<CostRecorded> told, TimeSpan span) {
         CostRecorded cost = told.fact();
         CalendarPeriod period = cost.period() == null ? null : CalendarPeriod.parse(cost.period());
         Fraction part = period != null
                 ? span.partOf(period, evidence.zone())
                 : span.contains(told.at()) ? Fraction.ONE : Fraction.ZERO;
         if (part.signum() > 0) {
-            sum.add(cost.amount(), part, cost.currency(), LocalDate.ofInstant(told.at(), ZoneOffset.UTC));
+            byCategory.computeIfAbsent(cost.category(), _ -> evidence.sum()).add(cost.amount(), part, cost.currency(),
+                    LocalDate.ofInstant(told.at(), ZoneOffset.UTC));
         }
     }
 

@@ -2,7 +2,6 @@ package io.dealledger.program;
 
 import io.dealledger.attribution.Decision;
 import io.dealledger.attribution.Tag;
-import io.dealledger.fact.CompanyFact;
 import io.dealledger.fact.Fact;
 import io.dealledger.fact.RecordedFact;
 import io.dealledger.money.Fraction;
@@ -46,11 +45,6 @@ public record Evidence(List<RecordedFact> facts, List<Decision> decisions, FxRat
     <T extends Fact> List<Told<T>> all(Class<T> kind) {
         return facts.stream().filter(recorded -> kind.isInstance(recorded.fact()))
                 .map(recorded -> new Told<>(recorded.occurredAt(), kind.cast(recorded.fact()))).toList();
-    }
-
-    /** The company facts of a kind inside a span. */
-    <T extends CompanyFact> Stream<T> within(TimeSpan span, Class<T> kind) {
-        return all(kind).stream().filter(told -> span.contains(told.at())).map(Told::fact);
     }
 
     /** Decisions about new revenue, whatever became of them. */

@@ -1,6 +1,10 @@
 package io.dealledger.program;
 
+import io.dealledger.fact.CostRecorded;
 import io.dealledger.money.Fraction;
+import io.dealledger.program.Evidence.Told;
+import java.math.BigDecimal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param cost      of the layer; null where a rate is missing
  * @param programme all partner cost; null likewise
  */
-public record PartnerManagers(@Nullable Integer managers, int producing, @Nullable Fraction sourced,
+public record PartnerManagers(@Nullable BigDecimal managers, int producing, @Nullable Fraction sourced,
         @Nullable Fraction cost, @Nullable Fraction programme) {
     public static final String CATEGORY = "partner_managers";
 
-    public static PartnerManagers of(Economics economics, Production production, @Nullable Integer managers) {
-        Economics.Side partner = economics.partner();
+    public static PartnerManagers of(Evidence evidence, TimeSpan span) {
+        Economics.Side partner = Economics.of(evidence, span, Set.of()).partner();
         Fraction cost = partner.byCategory().containsKey(CATEGORY)
                 ? partner.byCategory().get(CATEGORY)
                 : Fraction.ZERO;
-        return new PartnerManagers(managers, production.producing(), partner.revenue(), cost, partner.cost());
+        return new PartnerManagers(managers(evidence, span), Production.of(evidence, span).producing(),
+                partner.revenue(), cost, partner.cost());
+    }
+
+    /** The head count stated last in the span. */
+    private static @Nullable BigDecimal managers(Evidence evidence, TimeSpan span) {
+        BigDecimal managers = null;
+        for (Told<CostRecorded> told : evidence.all(CostRecorded.class)) {
+            BigDecimal headcount = told.fact().headcount();
+            if (told.fact().category().equals(CATEGORY) && span.contains(told.at()) && headcount != null) {
+                managers = headcount;
+            }
+        }
+        return managers;
     }
 
     public @Nullable Fraction producingPerManager() {
@@ -37,6 +54,6 @@ public record PartnerManagers(@Nullable Integer managers, int producing, @Nullab
     }
 
     private @Nullable Fraction perManager(@Nullable Fraction amount) {
-        return managers == null ? null : AmplifierSizing.over(amount, Fraction.of(managers, 1));
+        return managers == null ? null : AmplifierSizing.over(amount, Fraction.of(managers));
     }
 }

@@ -70,7 +70,7 @@ final class ParityAsks implements Ask.Catalogue {
                     PublishedRates.of(facts), reporting.currency());
             if (!deals.withoutRate().isEmpty()) {
                 throw new IllegalArgumentException("no exchange rate into " + reporting.currency()
-                        + " at the close of " + deals.withoutRate());
+                        + " at the close of " + deals.withoutRate().keySet());
             }
             String ae = question.aeId();
             return new Books(deals.deals().stream().filter(deal -> ae == null || ae.equals(deal.aeId())).toList(),

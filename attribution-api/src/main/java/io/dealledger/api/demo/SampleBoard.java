@@ -70,6 +70,6 @@ final class SampleBoard {
     private static void cost(SampleLog log, LocalDate day, Channel channel, String category, long dollars) {
         log.say(SampleLog.FINANCE, "cost." + category + "." + day, day.atStartOfDay().toInstant(ZoneOffset.UTC),
                 new CostRecorded(channel, category, BigDecimal.valueOf(dollars).setScale(2),
-                        Currency.getInstance("USD"), day.toString().substring(0, 7)));
+                        Currency.getInstance("USD"), day.toString().substring(0, 7), null));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.parity;
+
+import org.jspecify.annotations.NullMarked;

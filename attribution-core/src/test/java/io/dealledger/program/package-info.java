@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.program;
+
+import org.jspecify.annotations.NullMarked;
