@@ -34,6 +34,7 @@ class ArchitectureTest {
             Map.entry("statistics", List.of()), //
             Map.entry("query", List.of("store", "statistics", "json", "problem")), //
             Map.entry("audit", List.of("store", "query", "statistics", "json", "problem")), //
+            Map.entry("operating", List.of("intake", "store")), //
             Map.entry("demo", List.of("intake", "store", "json")), //
             Map.entry("cli", List.of("demo", "intake", "store", "query", "statistics", "json")));
 
