@@ -41,6 +41,17 @@ public final class TestDecisions {
                 Currency.getInstance(currency), List.of(refunds)), tag, claims);
     }
 
+    public static Decision qualified(Decision d, Instant at, BigDecimal amount, @Nullable String currency) {
+        Deal deal = d.deal();
+        return new Decision(
+                new Deal(deal.opportunityId(), deal.accountId(), deal.dealType(), deal.status(), deal.createdAt(),
+                        deal.closedAt(), deal.amount(), deal.customerPrice(), deal.currency(), at, amount,
+                        currency == null ? null : Currency.getInstance(currency), deal.ownerAe(), deal.segment(),
+                        deal.region(), deal.product(), deal.refunds()),
+                d.policy(), d.refundRule(), d.tag(), d.sourcedBy(), d.influencedBy(), d.fulfilledBy(),
+                d.registrations(), d.flags(), d.dispute(), d.originCredit(), d.openClaims(), d.trace());
+    }
+
     private static Deal deal(String id, DealStatus status, @Nullable Instant closedAt, @Nullable BigDecimal amount,
             @Nullable Currency currency, List<Refund> refunds) {
         return new Deal(id, "A-" + id, DealType.NEW_LOGO, status, Instant.parse("2025-12-01T00:00:00Z"), closedAt,

@@ -40,6 +40,6 @@ class DealViewTest {
 
     private List<DealView.Decided> history(String opportunity, long position) {
         return new ViewReader(database).ask(DealView.VIEW,
-                (sql, _) -> DealView.history(sql, opportunity, new AsOf(position)));
+                (sql, _) -> DealView.history(sql, opportunity, new AsOf(position, TestLedger.START)));
     }
 }

@@ -44,9 +44,9 @@ class TimelineViewTest {
 
         var reader = new ViewReader(database);
         List<TimelineView.Entry> first = reader.ask(TimelineView.VIEW, (sql, _) -> TimelineView.page(sql, "A1",
-                new AsOf(4), TimelineView.Place.BEFORE_ALL, 3));
+                new AsOf(4, TestLedger.START), TimelineView.Place.BEFORE_ALL, 3));
         List<TimelineView.Entry> second = reader.ask(TimelineView.VIEW, (sql, _) -> TimelineView.page(sql, "A1",
-                new AsOf(4), first.getLast().place(), 3));
+                new AsOf(4, TestLedger.START), first.getLast().place(), 3));
         assertThat(first).extracting(entry -> entry.place().position()).containsExactly(0L, 1L, 2L);
         assertThat(second).extracting(entry -> entry.place().position()).containsExactly(3L, 4L);
     }
@@ -112,12 +112,12 @@ class TimelineViewTest {
 
     private List<TimelineView.Entry> page(String account, long position) {
         return new ViewReader(database).ask(TimelineView.VIEW, (sql, _) -> TimelineView.page(sql, account,
-                new AsOf(position), TimelineView.Place.BEFORE_ALL, 100));
+                new AsOf(position, TestLedger.START), TimelineView.Place.BEFORE_ALL, 100));
     }
 
     private Optional<String> mergedInto(String account, long position) {
         return new ViewReader(database).ask(TimelineView.VIEW,
-                (sql, _) -> TimelineView.mergedInto(sql, account, new AsOf(position)));
+                (sql, _) -> TimelineView.mergedInto(sql, account, new AsOf(position, TestLedger.START)));
     }
 
     private StoredFact touch(String id, String account, String occurredAt) {

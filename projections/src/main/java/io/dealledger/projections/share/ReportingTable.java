@@ -1,0 +1,73 @@
+package io.dealledger.projections.share;
+
+import io.dealledger.attribution.Policy;
+import io.dealledger.attribution.PolicyReader;
+import io.dealledger.projections.engine.RowBatch;
+import io.dealledger.projections.engine.SqlTime;
+import io.dealledger.projections.share.ShareBatch.Published;
+import io.dealledger.share.Basis;
+import io.dealledger.share.Definition;
+import io.dealledger.share.IsoWeeks;
+import io.dealledger.share.Scope;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Since when which policy says in which currency and zone numbers are shown. */
+final class ReportingTable {
+    private ReportingTable() {}
+
+    static void insert(Connection connection, List<Published> policies) throws SQLException {
+        for (Published published : policies) {
+            Policy.Reporting reporting = reporting(connection, published);
+            Instant from = published.policy().effectiveFrom();
+            var rows = new RowBatch("int8", "text", "timestamptz", "text", "text");
+            rows.add(published.position(), published.policy().version(),
+                    SqlTime.of(from.isAfter(published.recordedAt()) ? from : published.recordedAt()),
+                    reporting.currency(), reporting.zone());
+            rows.execute(connection, """
+                    INSERT INTO reporting (position, version, governs_from, currency, zone)
+                    SELECT * FROM unnest(?, ?, ?, ?, ?)""");
+        }
+    }
+
+    /** Net new revenue by ISO week, as the policy in force at this instant reports it. */
+    static Definition termsAt(Connection connection, Instant instant) {
+        return termsAt(Sql.on(connection), Long.MAX_VALUE, instant);
+    }
+
+    /** The same by the policies known at a position. */
+    static Definition termsAt(JdbcClient sql, long position, Instant instant) {
+        return sql.sql("""
+                SELECT currency, zone FROM reporting WHERE position <= ? AND governs_from <= ?
+                ORDER BY governs_from DESC, position DESC LIMIT 1""").param(position).param(SqlTime.of(instant))
+                .query((row, _) -> terms(Currency.getInstance(row.getString("currency")),
+                        ZoneId.of(row.getString("zone"))))
+                .optional().orElseGet(() -> terms(Policy.STANDARD.reporting().currency(),
+                        Policy.STANDARD.reporting().zone()));
+    }
+
+    static Definition terms(Currency currency, ZoneId zone) {
+        return new Definition(Basis.VENDOR_NET, Scope.NEW_REVENUE, new IsoWeeks(), zone, currency);
+    }
+
+    /** A version published again without rules reports as before. */
+    private static Policy.Reporting reporting(Connection connection, Published published) {
+        var rules = published.policy().rules();
+        String version = published.policy().version();
+        if (rules != null) {
+            return PolicyReader.readOrThrow(version, rules).reporting();
+        }
+        return Sql.on(connection).sql("""
+                SELECT currency, zone FROM reporting WHERE version = ? ORDER BY position DESC LIMIT 1""")
+                .param(version)
+                .query((row, _) -> new Policy.Reporting(Currency.getInstance(row.getString("currency")),
+                        ZoneId.of(row.getString("zone")), Policy.STANDARD.reporting().calendar(),
+                        Policy.STANDARD.reporting().rollingWeeks()))
+                .optional().orElse(Policy.STANDARD.reporting());
+    }
+}
