@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * List, String, BigDecimal, Boolean and null.
  */
 public final class RecordJson {
+    private static final int NEAR = 3;
     private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
 
     private RecordJson() {}
@@ -128,7 +129,7 @@ public final class RecordJson {
         String memberPath = path + "." + component.name();
         if (raw == null) {
             problems.add(new Problem(memberPath, members.containsKey(component.name()) ? "null" : "absent",
-                    MemberTypes.accepted(component.type(), component.measure())));
+                    MemberTypes.accepted(component.type(), component.measure()) + misspelt(component, members)));
             return null;
         }
         if (component.identifier() && raw instanceof String id && id.length() > Identifier.MAX_LENGTH) {
@@ -137,6 +138,14 @@ public final class RecordJson {
             return null;
         }
         return MemberTypes.read(component.type(), component.measure(), raw, memberPath, problems);
+    }
+
+    /** A hint at a member that is there and nearly called so. */
+    private static String misspelt(Component component, Map<?, ?> members) {
+        List<String> names = members.keySet().stream().map(String::valueOf)
+                .filter(name -> name.length() > NEAR && !name.equals(component.name())).toList();
+        return NearWords.of(component.name(), names, NEAR).stream().findFirst().map(name -> "; is " + name + " meant?")
+                .orElse("");
     }
 
     private static Shape shapeOf(Class<?> type) {

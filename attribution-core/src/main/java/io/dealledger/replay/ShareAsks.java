@@ -121,7 +121,7 @@ final class ShareAsks implements Ask.Catalogue {
         shown.put("first", reading.first().label());
         answer.put("rolling", shown);
         List<DisputeBounds.Contested> contested = DisputeBounds.contested(known.decisions(), series.definition(),
-                known.rates(), to, known.rollingWeeks());
+                known.rates(), reading);
         if (!contested.isEmpty()) {
             DisputeBounds bounds = DisputeBounds.of(reading.totals(), contested);
             var lowAndHigh = new LinkedHashMap<String, @Nullable Object>();

@@ -42,19 +42,17 @@ public record DisputeBounds(Totals low, Totals high) {
     }
 
     /**
-     * Those of the decisions that post in the {@code count} weeks up to {@code to} and have open claims, in the same
-     * order.
+     * Those of the decisions that post in the reading's weeks and have open claims, in the same order.
      */
     public static List<Contested> contested(Collection<Decision> decisions, Definition definition, FxRates rates,
-            Week to, int count) {
-        Week first = definition.calendar().upTo(to, count).getFirst();
+            ShareSeries.Reading reading) {
         var contested = new ArrayList<Contested>();
         for (Decision decision : decisions) {
             if (decision.openClaims().isEmpty()) {
                 continue;
             }
             List<Posting> inside = definition.scope().postings(decision, definition.currency()).stream()
-                    .filter(posting -> isWithin(definition.weekOf(posting), first, to)).toList();
+                    .filter(posting -> reading.covers(definition.weekOf(posting))).toList();
             if (!inside.isEmpty()) {
                 Totals sum = inside.stream().map(posting -> definition.totalsOf(posting, rates))
                         .reduce(Totals.zero(definition.currency()), Totals::plus);
@@ -96,9 +94,5 @@ public record DisputeBounds(Totals low, Totals high) {
         }
         return deal.claimed().stream().filter(tag -> sourcedIsExtreme == (tag == Tag.SOURCED)).findFirst()
                 .orElse(deal.tag());
-    }
-
-    private static boolean isWithin(@Nullable Week week, Week first, Week last) {
-        return week != null && week.compareTo(first) >= 0 && week.compareTo(last) <= 0;
     }
 }

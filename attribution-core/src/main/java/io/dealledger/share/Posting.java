@@ -33,6 +33,12 @@ public record Posting(String id, String opportunityId, String accountId, Kind ki
         };
     }
 
+    /** The same amount under another tag. */
+    Posting taggedAs(Tag other) {
+        return new Posting(id, opportunityId, accountId, kind, at, other, net, gross, currency, fxDate, dealType,
+                segment, region, ownerAe);
+    }
+
     /** The same amount converted at the rate of another day. */
     public Posting convertedAt(LocalDate date) {
         return new Posting(id, opportunityId, accountId, kind, at, tag, net, gross, currency, date, dealType, segment,

@@ -32,6 +32,10 @@ public record ShareSeries(Definition definition, SortedMap<Week, Totals> byWeek)
         public @Nullable Fraction share() {
             return totals.share();
         }
+
+        public boolean covers(@Nullable Week week) {
+            return week != null && week.compareTo(first) >= 0 && week.compareTo(to) <= 0;
+        }
     }
 
     /** Adds up postings of the definition's scope, in any order. */

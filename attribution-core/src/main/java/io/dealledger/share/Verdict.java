@@ -45,12 +45,15 @@ public record Verdict(Week week, @Nullable Long completeWeeks, Reading r26, List
      * @param gates       those measured; the others are unknown
      */
     public static Verdict of(ShareSeries series, Week week, @Nullable Week historyFrom, Map<Gate, Gate.State> gates) {
-        List<Reading> r13 = series.definition().calendar().upTo(week, READINGS).stream()
-                .map(to -> series.rolling(to, QUARTER)).toList();
         Long completeWeeks = historyFrom == null
                 ? null
                 : Long.valueOf(ChronoUnit.WEEKS.between(historyFrom.firstDay(), week.firstDay()) + 1);
-        return new Verdict(week, completeWeeks, series.rolling(week, HALF_YEAR), r13, gates);
+        return new Verdict(week, completeWeeks, series.rolling(week, HALF_YEAR), quarters(series, week), gates);
+    }
+
+    /** The same week, history and gates over other numbers. */
+    Verdict over(ShareSeries series) {
+        return new Verdict(week, completeWeeks, series.rolling(week, HALF_YEAR), quarters(series, week), gates);
     }
 
     public Label label() {
@@ -111,6 +114,11 @@ public record Verdict(Week week, @Nullable Long completeWeeks, Reading r26, List
             shares.add(share);
         }
         return shares.isEmpty() ? null : Collections.min(shares);
+    }
+
+    private static List<Reading> quarters(ShareSeries series, Week week) {
+        return series.definition().calendar().upTo(week, READINGS).stream().map(to -> series.rolling(to, QUARTER))
+                .toList();
     }
 
     private Test enoughData() {

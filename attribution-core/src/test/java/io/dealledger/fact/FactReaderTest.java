@@ -99,6 +99,15 @@ class FactReaderTest {
         }
 
         @Test
+        void thatIsMisspeltIsHintedAt() {
+            Map<String, @Nullable Object> data = GoldenFacts.with("opportunity.closed_won", "opportunity_id", null);
+            data.put("oportunityId", "opp-1042");
+
+            assertThat(problems("opportunity.closed_won", data)).containsExactly(new Problem("data.opportunity_id",
+                    "absent", "a text of 1 to 4000 characters; is oportunityId meant?"));
+        }
+
+        @Test
         void thatIsAnIdIsShortEnoughToBeLookedUpBy() {
             assertThat(problems("account.merged", GoldenFacts.with("account.merged", "from", "x".repeat(255))))
                     .isEmpty();
