@@ -41,7 +41,7 @@ public record AccountFacts(List<OpportunityFacts> opportunities, List<Registrati
         List<Cited<CosellActivity>> activities) {
     /**
      * @param facts      account facts of one customer, its merged accounts' included, each statement once
-     * @param accountIds the ids of this customer: an opportunity that is with another account now is left out
+     * @param accountIds the ids of this customer: an opportunity or registration that is with another account now is left out
      */
     public static AccountFacts of(Collection<RecordedFact> facts, Set<String> accountIds) {
         var sorted = new ArrayList<>(facts);
@@ -115,13 +115,16 @@ public record AccountFacts(List<OpportunityFacts> opportunities, List<Registrati
                 }
             });
             opportunities.sort(Comparator.comparing(OpportunityFacts::creation, Cited.BY_SECOND));
-            return new AccountFacts(List.copyOf(opportunities), registrations(), introductions, directTouches,
+            return new AccountFacts(List.copyOf(opportunities), registrations(accountIds), introductions, directTouches,
                     activities);
         }
 
-        private List<RegistrationFacts> registrations() {
+        private List<RegistrationFacts> registrations(Set<String> accountIds) {
             var registrations = new ArrayList<RegistrationFacts>();
             submissions.forEach((id, submission) -> {
+                if (!accountIds.contains(submission.fact().accountId())) {
+                    return; // an earlier submission says that it is with another account
+                }
                 List<Cited<?>> history = byRegistration.getOrDefault(id, List.of());
                 registrations.add(new RegistrationFacts(id, submission, statuses(history),
                         ofKind(history, RegistrationExtended.class), ofKind(history, RegistrationReassigned.class)));

@@ -5,6 +5,7 @@ import io.dealledger.money.Fraction;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Whether partners agreed to share a sourced deal, and by which weights. */
@@ -30,15 +31,18 @@ final class SplitRule {
             String defect = defect(agreed.fact(), source);
             if (defect == null) {
                 weights = agreed.fact().weights();
-                trace.pass(NAME, null, "split_in_force", "weights " + weights + ", agreed by "
-                        + agreed.fact().agreedBy(), List.of(agreed));
+                trace.pass(NAME, null, "split_in_force", words(agreed.fact()), List.of(agreed));
             } else {
                 flags.add(defect);
-                trace.fail(NAME, null, defect, "weights " + agreed.fact().weights() + ", agreed by "
-                        + agreed.fact().agreedBy() + ", source " + source, List.of(agreed));
+                trace.fail(NAME, null, defect, words(agreed.fact()) + ", source " + source, List.of(agreed));
             }
         }
         return weights;
+    }
+
+    /** Sorted by partner, so that the words do not depend on the order in which the weights were sent. */
+    private static String words(SplitAgreed split) {
+        return "weights " + new TreeMap<>(split.weights()) + ", agreed by " + split.agreedBy();
     }
 
     private static @Nullable String defect(SplitAgreed split, @Nullable String source) {

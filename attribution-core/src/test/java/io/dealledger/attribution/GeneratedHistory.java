@@ -13,9 +13,17 @@ public final class GeneratedHistory {
     private static final List<String> ACTIVITIES = List.of("joint_discovery", "technical_validation", "coffee");
 
     private final Random random;
-    private final History history = new History();
+    private final String prefix;
+    private final History history;
 
     public GeneratedHistory(long seed) {
+        this(seed, "");
+    }
+
+    /** @param prefix of all ids, so that histories can share a ledger */
+    public GeneratedHistory(long seed, String prefix) {
+        this.prefix = prefix;
+        history = new History(prefix + "test");
         random = new Random(seed);
         int facts = 15 + random.nextInt(50);
         for (int i = 0; i < facts; i++) {
@@ -43,9 +51,9 @@ public final class GeneratedHistory {
             case 12 -> tell("account.direct_touch", "account_id", account());
             case 13 -> tell("split.agreed", "opportunity_id", opportunity(), "weights",
                     Map.of("P1", "1/3", "P2", "2/3"), "agreed_by", List.of("P1", "P2"));
-            case 14 -> tell("dispute.opened", "dispute_id", "D" + random.nextInt(3), "opportunity_id", opportunity(),
+            case 14 -> tell("dispute.opened", "dispute_id", prefix + "D1", "opportunity_id", prefix + "O1",
                     "claimant", "P3", "claim", Map.of("tag", "sourced", "partner_id", "P3"));
-            case 15 -> tell("dispute.resolved", "dispute_id", "D" + random.nextInt(3), "decision",
+            case 15 -> tell("dispute.resolved", "dispute_id", prefix + "D1", "decision",
                     Map.of("tag", "sourced", "partner_id", "P3"), "decided_by", person(), "approved_by", person(),
                     "evidence", List.of());
             default -> tellRareThing();
@@ -54,7 +62,7 @@ public final class GeneratedHistory {
 
     private void tellRareThing() {
         switch (random.nextInt(5)) {
-            case 0 -> tell("account.merged", "from", "A1", "into", "A2");
+            case 0 -> tell("account.merged", "from", prefix + "A1", "into", prefix + "A2");
             case 1 -> tell("opportunity.account_changed", "opportunity_id", opportunity(), "account_id", account());
             case 2 -> tell("opportunity.reopened", "opportunity_id", opportunity());
             case 3 -> tell("opportunity.refunded", "opportunity_id", opportunity(), "amount", "1.00", "reason", "r");
@@ -73,11 +81,11 @@ public final class GeneratedHistory {
     }
 
     private String registration() {
-        return "R" + random.nextInt(4);
+        return prefix + "R" + random.nextInt(4);
     }
 
     private String opportunity() {
-        return "O" + random.nextInt(4);
+        return prefix + "O" + random.nextInt(4);
     }
 
     private String partner() {
@@ -85,7 +93,7 @@ public final class GeneratedHistory {
     }
 
     private String account() {
-        return "A" + random.nextInt(3);
+        return prefix + "A" + random.nextInt(3);
     }
 
     private String person() {

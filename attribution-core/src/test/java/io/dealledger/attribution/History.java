@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** Tells facts the way the tests read: kind, when, members; recorded when it occurred unless said otherwise. */
 public final class History {
     private final List<RecordedFact> facts = new ArrayList<>();
+    private final String source;
+
+    public History() {
+        this("test");
+    }
+
+    History(String source) {
+        this.source = source;
+    }
 
     /** @param members name, value, name, value … */
     public History tell(String kind, String occurredAt, Object... members) {
@@ -28,7 +37,7 @@ public final class History {
         }
         int sequence = facts.size() + 1;
         var statement = switch (FactReader.read(kind, data)) {
-            case FactReader.Readable(var fact) -> new Statement("test", "f" + sequence, instant(occurredAt), null, fact,
+            case FactReader.Readable(var fact) -> new Statement(source, "f" + sequence, instant(occurredAt), null, fact,
                     data);
             case FactReader.Unreadable(var problems) -> throw new IllegalArgumentException(problems.toString());
         };
