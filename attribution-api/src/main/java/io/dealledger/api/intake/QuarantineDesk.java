@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Where a person decides about quarantined deliveries. Each decision is an event of the ledger and is taken once. */
-interface QuarantineDesk {
+public interface QuarantineDesk {
     /**
      * Reads the kept bytes again (see {@link Rereader}) and counts the fact in as of the recorded_at of its quarantine.
      * Returns when that is durable.

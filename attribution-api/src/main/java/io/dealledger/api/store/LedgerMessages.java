@@ -48,7 +48,7 @@ final class LedgerMessages {
                 stored.event(), metaData(stored), stored.id().toString(), stored.recordedAt());
     }
 
-    static TrackedEventMessage<?> tracked(StoredEvent stored) {
+    static GenericTrackedDomainEventMessage<?> tracked(StoredEvent stored) {
         return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(stored.position()),
                 domain(stored));
     }

@@ -80,7 +80,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
         return DomainEventStream.of(store.stored(aggregateIdentifier, firstSequenceNumber).stream()
-                .map(LedgerMessages::domain).toList());
+                .map(LedgerMessages::tracked).toList());
     }
 
     @Override

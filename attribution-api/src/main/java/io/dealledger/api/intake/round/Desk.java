@@ -1,0 +1,87 @@
+package io.dealledger.api.intake.round;
+
+import io.dealledger.account.FactDiscarded;
+import io.dealledger.account.FactQuarantined;
+import io.dealledger.account.FactReleased;
+import io.dealledger.account.LedgerEvent;
+import io.dealledger.api.command.FileEvents;
+import io.dealledger.api.intake.Delivery;
+import io.dealledger.api.intake.QuarantineDesk;
+import io.dealledger.api.intake.Receipt;
+import io.dealledger.api.intake.Rereader;
+import io.dealledger.api.store.LedgerStore;
+import io.dealledger.projections.engine.LedgerEntry;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Carries out what a person decides about a quarantined delivery, in a round like everything else. */
+@Component
+final class Desk implements QuarantineDesk {
+    private final LedgerStore store;
+    private final IntakeService intake;
+    private final List<Rereader> rereaders;
+
+    Desk(LedgerStore store, IntakeService intake, List<Rereader> rereaders) {
+        this.store = store;
+        this.intake = intake;
+        this.rereaders = rereaders;
+    }
+
+    @Override
+    public Ruling release(String quarantineId, @Nullable String by, @Nullable String reason) {
+        List<LedgerEntry> stream = store.stream(Quarantine.stream(quarantineId));
+        Ruling before = before(stream);
+        if (before != null) {
+            return before;
+        }
+        LedgerEntry entry = stream.getFirst();
+        var quarantined = (FactQuarantined) entry.event();
+        Delivery delivery = reread(quarantined);
+        if (delivery.reading() instanceof Delivery.Unread unread) {
+            return new StillUnread(unread);
+        }
+        var item = new Item(delivery, new Item.Release(quarantineId, entry.position(), quarantined.recordedAt(),
+                quarantined.stands() != null, by, reason));
+        Receipt receipt = intake.take(List.of(item)).getFirst();
+        return new Released(receipt);
+    }
+
+    @Override
+    public Ruling discard(String quarantineId, @Nullable String by, String reason) {
+        Ruling before = before(store.stream(Quarantine.stream(quarantineId)));
+        if (before != null) {
+            return before;
+        }
+        return new Discarded(intake.file(recordedAt -> new FileEvents.Filing(Quarantine.stream(quarantineId),
+                new FactDiscarded(quarantineId, by, reason, recordedAt), false)));
+    }
+
+    private Delivery reread(FactQuarantined quarantined) {
+        byte[] raw = Base64.getDecoder().decode(quarantined.raw());
+        for (Rereader rereader : rereaders) {
+            if (rereader.reads(quarantined.contentType(), quarantined.via())) {
+                return rereader.reread(raw, quarantined.contentType(), quarantined.via());
+            }
+        }
+        throw new IllegalStateException("nothing reads " + quarantined.contentType() + " that came by "
+                + quarantined.via() + " again");
+    }
+
+    private static @Nullable Ruling before(List<LedgerEntry> stream) {
+        if (stream.isEmpty()) {
+            return new NeverQuarantined();
+        }
+        for (LedgerEntry entry : stream) {
+            LedgerEvent event = entry.event();
+            if (event instanceof FactReleased released) {
+                return new RuledBefore("released", released.recordedAt());
+            }
+            if (event instanceof FactDiscarded discarded) {
+                return new RuledBefore("discarded", discarded.recordedAt());
+            }
+        }
+        return null;
+    }
+}

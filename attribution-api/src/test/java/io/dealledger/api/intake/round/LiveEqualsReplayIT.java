@@ -1,0 +1,56 @@
+package io.dealledger.api.intake.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dealledger.attribution.Decision;
+import io.dealledger.attribution.GeneratedHistory;
+import io.dealledger.fact.RecordedFact;
+import io.dealledger.fact.Statement;
+import io.dealledger.replay.InMemoryLedger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Parking, placing, merges and moves on the real program end where deciding from all facts at once ends. */
+class LiveEqualsReplayIT {
+    private static final int HISTORIES = 25;
+
+    @Test
+    void overGeneratedHistories() {
+        long seed = Long.getLong("attribution.seed", new Random().nextLong());
+        var facts = new ArrayList<RecordedFact>();
+        for (int i = 0; i < HISTORIES; i++) {
+            facts.addAll(new GeneratedHistory(seed + i, "H" + i + "-").facts());
+        }
+        facts.sort(RecordedFact.BY_RECORDING);
+        var replay = new InMemoryLedger(Map.of());
+        try (var ledger = new LiveLedger()) {
+            for (int from = 0, to; from < facts.size(); from = to) {
+                to = endOfInstant(facts, from);
+                List<Statement> together = facts.subList(from, to).stream().map(RecordedFact::statement).toList();
+                ledger.at(facts.get(from).recordedAt()).accept(together);
+            }
+            for (RecordedFact fact : facts) {
+                replay.deliver(fact.statement(), fact.recordedAt(), facts.indexOf(fact));
+            }
+            var expected = new TreeMap<String, Decision>();
+            replay.decisions(null, null)
+                    .forEach(decision -> expected.put(decision.deal().opportunityId(), decision));
+            Map<String, Decision> live = ledger.decisions();
+            assertThat(live.keySet()).as("seed %d", seed).isEqualTo(expected.keySet());
+            expected.forEach((opportunity, decision) -> assertThat(live.get(opportunity))
+                    .as("seed %d, opportunity %s", seed, opportunity).isEqualTo(decision));
+        }
+    }
+
+    private static int endOfInstant(List<RecordedFact> facts, int from) {
+        int to = from + 1;
+        while (to < facts.size() && facts.get(to).recordedAt().equals(facts.get(from).recordedAt())) {
+            to++;
+        }
+        return to;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.api.intake.round;
+
+import org.jspecify.annotations.NullMarked;
