@@ -8,8 +8,8 @@ import java.util.TreeSet;
 
 /**
  * Which groups are too small to be shown. A group of fewer than k sellers is hidden; then, because the total less the
- * groups shown gives away what is hidden, the smallest groups left are hidden too until the hidden ones together are at
- * least two groups and k sellers. Where even that is impossible the total is hidden as well.
+ * groups shown gives away what is hidden, the smallest groups left are hidden too until the hidden ones together are k
+ * sellers. Where even that is impossible the total is hidden as well.
  *
  * @param hidden      names of the groups not to show
  * @param totalHidden whether the total would give a group away
@@ -47,6 +47,6 @@ public record Suppression(Set<String> hidden, boolean totalHidden) {
     private static boolean givesAway(Map<String, Set<String>> sellersByGroup, Set<String> hidden, int k) {
         var together = new HashSet<String>();
         hidden.forEach(group -> together.addAll(sellersByGroup.getOrDefault(group, Set.of())));
-        return hidden.size() < 2 || together.size() < k;
+        return together.size() < k;
     }
 }
