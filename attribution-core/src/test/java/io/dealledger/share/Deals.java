@@ -3,7 +3,6 @@ package io.dealledger.share;
 import io.dealledger.attribution.Deal;
 import io.dealledger.attribution.DealStatus;
 import io.dealledger.attribution.Decision;
-import io.dealledger.attribution.OpenClaim;
 import io.dealledger.attribution.Policy.RefundRule;
 import io.dealledger.attribution.Refund;
 import io.dealledger.attribution.Tag;
@@ -42,9 +41,10 @@ final class Deals {
                 d.registrations(), d.flags(), d.dispute(), d.originCredit(), d.openClaims(), d.trace());
     }
 
-    static Decision with(List<OpenClaim> claims, Decision d) {
+    /** Decided by a dispute. */
+    static Decision disputed(String dispute, Decision d) {
         return new Decision(d.deal(), d.policy(), d.refundRule(), d.tag(), d.sourcedBy(), d.influencedBy(),
-                d.fulfilledBy(), d.registrations(), d.flags(), d.dispute(), d.originCredit(), claims, d.trace());
+                d.fulfilledBy(), d.registrations(), d.flags(), dispute, d.originCredit(), d.openClaims(), d.trace());
     }
 
     static Refund refund(String factId, String amount, String at) {

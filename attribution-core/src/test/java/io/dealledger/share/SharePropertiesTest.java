@@ -23,8 +23,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 
+@PropertyDefaults(tries = 400)
 class SharePropertiesTest {
     private static final Week LAST = new IsoWeeks().parse("2026-W52");
 
@@ -126,7 +128,7 @@ class SharePropertiesTest {
     }
 
     /** Every subset of the contested deals, each under each of its claims: the bounds are the extremes of all. */
-    @Property(tries = 300)
+    @Property
     void disputeBoundsAreTheExtremesOfAllOutcomes(@ForAll("decisions") List<Decision> decisions,
             @ForAll("definitions") Definition definition) {
         Definition iso = definition.with(new IsoWeeks());
