@@ -68,10 +68,11 @@ final class DemoLoader {
         var request = HttpRequest.newBuilder(service.resolve("/v1/facts"))
                 .header("content-type", "application/x-ndjson").POST(BodyPublishers.ofString(lines)).build();
         HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
+        JsonNode total = JsonMapper.shared().readTree(answer.body().lines().reduce("{}", (_, last) -> last));
+        if (answer.statusCode() != 200 || !total.path("done").asBoolean()) {
             throw new IOException("the service answered " + answer.statusCode() + " to the sample company's facts: "
                     + answer.body());
         }
-        return JsonMapper.shared().readTree(answer.body().lines().reduce((_, last) -> last).orElseThrow());
+        return total;
     }
 }
