@@ -141,7 +141,7 @@ public final class IntakeService implements Intake, SmartLifecycle {
         var items = new ArrayList<Item>();
         batches.forEach(batch -> items.addAll(batch.items()));
         try {
-            List<Receipt> receipts = rounds.run(items);
+            List<Receipt> receipts = batches.size() == 1 ? oneByOneIfNeedBe(items) : rounds.run(items);
             int from = 0;
             for (Batch batch : batches) {
                 batch.receipts().complete(List.copyOf(receipts.subList(from, from + batch.items().size())));
@@ -153,9 +153,23 @@ public final class IntakeService implements Intake, SmartLifecycle {
             if (batches.size() > 1) {
                 batches.forEach(batch -> round(List.of(batch)));
             } else {
-                LOG.error("a batch of {} deliveries could not be counted in", items.size(), e);
                 batches.getFirst().receipts().completeExceptionally(e);
             }
+        }
+    }
+
+    /** An item on which the rules themselves fail is kept in quarantine: it holds up nobody, and nothing is lost. */
+    private List<Receipt> oneByOneIfNeedBe(List<Item> items) {
+        try {
+            return rounds.run(items);
+        } catch (IntakeUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (items.size() > 1) {
+                return items.stream().map(item -> oneByOneIfNeedBe(List.of(item)).getFirst()).toList();
+            }
+            LOG.error("a delivery could not be counted in and goes to quarantine", e);
+            return List.of(rounds.quarantine(items.getFirst(), e));
         }
     }
 

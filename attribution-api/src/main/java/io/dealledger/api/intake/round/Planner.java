@@ -97,6 +97,17 @@ final class Planner {
         return true;
     }
 
+    /** Keeps an item on which the rules failed. */
+    void addFaulty(int index, Item item, RuntimeException fault) {
+        switch (item.delivery().reading()) {
+            case Delivery.Unread unread -> planned.put(index, quarantine.unread(index, item.delivery(), unread));
+            case Delivery.Read(Statement statement) -> planned.put(index,
+                    quarantine.uncountable(index, item.delivery(), statement, "fault",
+                            List.of("the ledger failed on it: " + fault
+                                    + "; accepted: releasing it once the fault is mended")));
+        }
+    }
+
     /** What is known to become of a statement without counting it in; null if it is to be counted in. */
     private @Nullable Planned settled(int index, Item item, Statement statement) {
         var key = new IdempotencyKey(statement.source(), statement.id());

@@ -97,6 +97,17 @@ final class Rounds {
         });
     }
 
+    /** Keeps an item on which the rules failed; for a person to release once they are mended. */
+    Receipt quarantine(Item item, RuntimeException fault) {
+        return attempt(() -> {
+            Instant recordedAt = recordedAt();
+            var planner = new Planner(store, policyBook, new Directory(store), Map.of(), recordedAt);
+            planner.addFaulty(0, item, fault);
+            execute(planner.plan(), recordedAt);
+            return receipts(planner, List.of(item)).getFirst();
+        });
+    }
+
     /** The clock's now, but never before what the ledger holds already. */
     private Instant recordedAt() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
