@@ -1,0 +1,18 @@
+package io.dealledger.api.connector;
+
+import java.util.List;
+
+/** One system as configured: reads its messages. Pure; what is known of records is handed in by the caller. */
+public interface Connector {
+    /** As it stands in the address and in the settings. */
+    String name();
+
+    /** What its statements name as their source, e.g. {@code partnerstack:acme}. */
+    String source();
+
+    /** How a message to this feed is labelled, unless the sender says so. */
+    String label(String feed, boolean file);
+
+    /** One entry per record and stream, in the order of the message; a message that cannot be read is one entry. */
+    List<Entry> read(Message message);
+}

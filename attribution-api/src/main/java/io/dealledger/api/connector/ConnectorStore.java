@@ -1,0 +1,165 @@
+package io.dealledger.api.connector;
+
+import io.dealledger.api.json.JsonTree;
+import io.dealledger.json.CanonicalJson;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.EmptyResultDataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Raw messages and what is known of records, in tables of our own beside the ledger's. */
+final class ConnectorStore {
+    private static final String SCHEMA = "connectors";
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    ConnectorStore(DataSource dataSource) {
+        Flyway.configure(ConnectorStore.class.getClassLoader()).dataSource(dataSource)
+                .locations("classpath:db/migration/connectors").schemas(SCHEMA).defaultSchema(SCHEMA)
+                .table("connectors_schema_history").cleanDisabled(true).load().migrate();
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    }
+
+    /** A message that is stored and not yet known to be counted in. */
+    record Stored(long id, String connector, boolean file, Message message) {}
+
+    /** @param revision of the state that it was computed from; 0 where there was none */
+    record StateChange(RecordKey key, long revision, Map<String, @Nullable Object> state) {}
+
+    record State(long revision, Map<String, @Nullable Object> state) {}
+
+    /**
+     * Durable when it returns. If the process stops before {@link #done}, the message is read again: at the vendor's
+     * next try or by {@link Recovery}, and with the time of receipt of this first one.
+     */
+    Stored store(String connector, Message message, boolean file, Map<String, @Nullable Object> headers) {
+        return jdbc.queryForObject("""
+                INSERT INTO connectors.raw_message (connector, feed, label, is_file, sha256, headers, received_at, body)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (connector, feed, label, sha256) WHERE done_at IS NULL
+                DO UPDATE SET deliveries = raw_message.deliveries + 1
+                RETURNING id, received_at""",
+                (row, _) -> new Stored(row.getLong(1), connector, file, new Message(message.feed(), message.label(),
+                        message.body(), row.getTimestamp(2).toInstant())),
+                connector, message.feed(), message.label(), file, sha256(message.body()),
+                CanonicalJson.write(headers), at(message.receivedAt()), message.body());
+    }
+
+    void done(long id, Instant at) {
+        jdbc.update("UPDATE connectors.raw_message SET done_at = ? WHERE id = ? AND done_at IS NULL", at(at), id);
+    }
+
+    /** Messages that were stored before then and are not known to be counted in, oldest first. */
+    List<Stored> open(Instant before, int limit) {
+        return jdbc.query("""
+                SELECT id, connector, feed, label, is_file, received_at, body FROM connectors.raw_message
+                WHERE done_at IS NULL AND received_at < ? ORDER BY id LIMIT ?""",
+                (row, _) -> new Stored(row.getLong(1), row.getString(2), row.getBoolean(5),
+                        new Message(row.getString(3), row.getString(4), row.getBytes(7),
+                                row.getTimestamp(6).toInstant())),
+                at(before), limit);
+    }
+
+    /** When this file was counted in before; null if it never was. */
+    @Nullable
+    Instant imported(String connector, byte[] file) {
+        return jdbc.queryForObject("""
+                SELECT min(received_at) FROM connectors.raw_message
+                WHERE connector = ? AND sha256 = ? AND is_file AND done_at IS NOT NULL""",
+                (row, _) -> row.getTimestamp(1) == null ? null : row.getTimestamp(1).toInstant(), connector,
+                sha256(file));
+    }
+
+    /** Unknown records are left out. */
+    Map<RecordKey, State> states(String connector, Collection<RecordKey> keys) {
+        var states = new HashMap<RecordKey, State>();
+        String[] streams = keys.stream().map(RecordKey::stream).toArray(String[]::new);
+        String[] records = keys.stream().map(RecordKey::record).toArray(String[]::new);
+        jdbc.query("""
+                SELECT stream, record, revision, state FROM connectors.record_state
+                JOIN unnest(?::text[], ?::text[]) AS wanted (stream, record) USING (stream, record)
+                WHERE connector = ?""",
+                row -> {
+                    states.put(new RecordKey(row.getString(1), row.getString(2)), new State(row.getLong(3),
+                            JsonTree.parseObject(row.getString(4).getBytes(StandardCharsets.UTF_8))));
+                }, streams, records, connector);
+        return states;
+    }
+
+    /** All of the changes, or none where another one came first: then read again and repeat. */
+    boolean change(String connector, Collection<StateChange> changes) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean all = changes.stream().sorted(Comparator.comparing(change -> change.key().toString()))
+                    .allMatch(change -> jdbc.update("""
+                            INSERT INTO connectors.record_state (connector, stream, record, revision, state)
+                            VALUES (?, ?, ?, 1, ?)
+                            ON CONFLICT (connector, stream, record) DO UPDATE
+                            SET state = EXCLUDED.state, revision = record_state.revision + 1
+                            WHERE record_state.revision = ?""", connector, change.key().stream(),
+                            change.key().record(), CanonicalJson.write(change.state()), change.revision()) == 1);
+            if (!all) {
+                status.setRollbackOnly();
+            }
+            return all;
+        }));
+    }
+
+    /** What a voice said last, by business time, stands. */
+    void evidence(SameAccount said) {
+        jdbc.update("""
+                INSERT INTO connectors.account_evidence (thing, voice, account_key, said_at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (thing, voice) DO UPDATE
+                SET account_key = EXCLUDED.account_key, said_at = EXCLUDED.said_at
+                WHERE account_evidence.said_at <= EXCLUDED.said_at""", said.thing(), said.voice(), said.accountKey(),
+                at(said.saidAt()));
+    }
+
+    List<SameAccount> evidence(String thing) {
+        return jdbc.query("""
+                SELECT thing, voice, account_key, said_at FROM connectors.account_evidence
+                WHERE thing = ? ORDER BY voice""", (row, _) -> new SameAccount(row.getString(1), row.getString(2),
+                row.getString(3), row.getTimestamp(4).toInstant()), thing);
+    }
+
+    @Nullable
+    String matchOf(String fromKey) {
+        try {
+            return jdbc.queryForObject("SELECT into_key FROM connectors.account_match WHERE from_key = ?", String.class,
+                    fromKey);
+        } catch (EmptyResultDataAccessException e) {
+            return null;
+        }
+    }
+
+    List<String> matchedInto(String intoKey) {
+        return jdbc.query("SELECT from_key FROM connectors.account_match WHERE into_key = ? ORDER BY 1",
+                (row, _) -> row.getString(1), intoKey);
+    }
+
+    void match(String fromKey, String intoKey) {
+        jdbc.update("INSERT INTO connectors.account_match VALUES (?, ?) ON CONFLICT DO NOTHING", fromKey, intoKey);
+    }
+
+    static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(CanonicalJson.digest(bytes));
+    }
+
+    private static Timestamp at(Instant instant) {
+        return Timestamp.from(instant.truncatedTo(ChronoUnit.MICROS));
+    }
+}

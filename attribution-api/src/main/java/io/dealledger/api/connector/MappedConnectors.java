@@ -1,0 +1,57 @@
+package io.dealledger.api.connector;
+
+import io.dealledger.api.connector.CanonicalStatements.Deals;
+import io.dealledger.api.connector.mapping.MappingDocument;
+import io.dealledger.api.connector.mapping.MappingReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Builds connectors that a mapping document describes. */
+public final class MappedConnectors {
+    private static final String RESOURCE = "classpath:";
+
+    private final MappingReader reader = new MappingReader();
+
+    /**
+     * @param shipped the mapping document to use where the settings name none; null where they must
+     * @throws IllegalArgumentException if the settings do not make a connector
+     */
+    public Connector connector(String name, ConnectorSettings settings, AccountKeys accounts,
+            @Nullable String shipped) {
+        String location = settings.mapping() == null ? shipped : settings.mapping();
+        if (location == null) {
+            throw new IllegalArgumentException("ledger.connectors." + name + ".mapping is absent; it names the mapping"
+                    + " document that says what this connector's records mean");
+        }
+        MappingDocument mapping = mapping(location);
+        var speaker = new Speaker(name, name + ":" + settings.account(), settings.partners());
+        return new MappedConnector(mapping, new CanonicalStatements(speaker, accounts,
+                deals(name, settings, mapping.vendor()), settings.dealType(), mapping.input().zone()));
+    }
+
+    private MappingDocument mapping(String location) {
+        if (location.startsWith(RESOURCE)) {
+            return reader.readResource(location.substring(RESOURCE.length()));
+        }
+        try {
+            return reader.read(location, Files.readAllBytes(Path.of(location)));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("mapping document " + location + " cannot be read", e);
+        }
+    }
+
+    /** Whoever fills the generic template has no CRM; every vendor's tool stands beside one. */
+    private static Deals deals(String name, ConnectorSettings settings, String vendor) {
+        String word = Objects.requireNonNullElse(settings.deals(), vendor.equals("generic") ? "record" : "evidence");
+        try {
+            return Deals.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "ledger.connectors." + name + ".deals is '" + word + "'; accepted: evidence, record", e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.dealledger.api.connector;
+
+import java.time.Instant;
+
+/**
+ * What a vendor sent or a person uploaded, whole.
+ *
+ * @param feed       the last part of the address it came to
+ * @param label      how mapping documents call the way in: {@code webhook}, {@code import}, {@code api:deals}, …
+ * @param receivedAt of its first delivery, should it have been cut short and come again
+ */
+public record Message(String feed, String label, byte[] body, Instant receivedAt) {}

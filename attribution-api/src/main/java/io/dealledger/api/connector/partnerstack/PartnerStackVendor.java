@@ -1,0 +1,26 @@
+package io.dealledger.api.connector.partnerstack;
+
+import io.dealledger.api.connector.AccountKeys;
+import io.dealledger.api.connector.Connector;
+import io.dealledger.api.connector.ConnectorSettings;
+import io.dealledger.api.connector.MappedConnectors;
+import io.dealledger.api.connector.Vendor;
+import org.springframework.stereotype.Component;
+
+/** Stage names and custom fields are each company's own: the shipped mapping knows the usual ones. */
+@Component
+public final class PartnerStackVendor implements Vendor {
+    private static final String MAPPING = "classpath:/connectors/partnerstack.mapping.json";
+
+    private final MappedConnectors mapped = new MappedConnectors();
+
+    @Override
+    public String name() {
+        return "partnerstack";
+    }
+
+    @Override
+    public Connector connector(String name, ConnectorSettings settings, AccountKeys accounts) {
+        return mapped.connector(name, settings, accounts, MAPPING);
+    }
+}

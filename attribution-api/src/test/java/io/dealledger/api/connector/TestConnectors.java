@@ -1,0 +1,78 @@
+package io.dealledger.api.connector;
+
+import io.dealledger.api.store.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Connectors over a new database, with an intake that only remembers. */
+final class TestConnectors {
+    static final Instant RECEIVED = Instant.parse("2026-07-10T08:00:00Z");
+    private static final Path FIXTURES = Path.of("src/test/resources/connectors");
+
+    final RecordingIntake intake = new RecordingIntake();
+    final ConnectorStore store;
+    final ConnectorService service;
+    private final Vendor vendor;
+    private final Connector connector;
+
+    TestConnectors(Vendor vendor, Map<String, String> settings) {
+        this(vendor, settings, database());
+    }
+
+    TestConnectors(Vendor vendor, Map<String, String> settings, DataSource database) {
+        this.vendor = vendor;
+        this.connector = connector(vendor, settings);
+        this.store = new ConnectorStore(database);
+        this.service = new ConnectorService(store, intake, InstantSource.fixed(RECEIVED));
+    }
+
+    static DataSource database() {
+        var source = new PGSimpleDataSource();
+        source.setUrl(TestPostgres.newDatabase());
+        return source;
+    }
+
+    static Connector connector(Vendor vendor, Map<String, String> settings) {
+        var bound = new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("c", ConnectorSettings.class);
+        return vendor.connector(vendor.name(), bound, new AccountKeys(Map.of(), Set.of()));
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    Report take(String file, String label) {
+        return take(read(vendor.name() + "/" + file), label);
+    }
+
+    Report take(byte[] body, String label) {
+        return take(connector, body, label);
+    }
+
+    Report take(Connector from, byte[] body, String label) {
+        return service.take(from, new Message("deals", label, body, RECEIVED), false, Map.of());
+    }
+
+    List<String> kinds() {
+        return intake.statements().stream().map(statement -> statement.kind()).toList();
+    }
+
+    static byte[] read(String file) {
+        try {
+            return Files.readAllBytes(FIXTURES.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

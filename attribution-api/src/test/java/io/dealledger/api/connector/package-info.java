@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.api.connector;
+
+import org.jspecify.annotations.NullMarked;
