@@ -1,0 +1,64 @@
+package io.dealledger.api.connector.salesforce;
+
+import io.dealledger.json.RecordJson;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One committed change of one record.
+ *
+ * @param commitNumber the database's commit order
+ * @param sequence     order within the transaction
+ * @param committedAt  by the vendor's clock, in whole seconds
+ * @param user         who caused it
+ * @param fields       every field that the change set, as texts and booleans; of a creation all that have a value
+ * @param cleared      fields that it emptied
+ */
+record ChangeEvent(Type type, String transactionKey, long sequence, long commitNumber, Instant committedAt,
+        @Nullable String user, Map<String, @Nullable Object> fields, List<String> cleared) {
+    enum Type {
+        CREATE, UPDATE, DELETE, UNDELETE, GAP_CREATE, GAP_UPDATE, GAP_DELETE, GAP_UNDELETE, GAP_OVERFLOW;
+
+        boolean isGap() {
+            return switch (this) {
+                case GAP_CREATE, GAP_UPDATE, GAP_DELETE, GAP_UNDELETE, GAP_OVERFLOW -> true;
+                case CREATE, UPDATE, DELETE, UNDELETE -> false;
+            };
+        }
+    }
+
+    /** Not by committedAt, which is too coarse, and never by arrival. */
+    static final Comparator<ChangeEvent> IN_ORDER = Comparator.comparingLong(ChangeEvent::commitNumber)
+            .thenComparingLong(ChangeEvent::sequence).thenComparing(ChangeEvent::type);
+
+    boolean isSameAs(ChangeEvent other) {
+        return transactionKey.equals(other.transactionKey) && sequence == other.sequence && type == other.type;
+    }
+
+    /** Whether the change touched the field: it has a new value or none any more. */
+    boolean touches(String field) {
+        return fields.containsKey(field) || cleared.contains(field);
+    }
+
+    /** The new value; null where the change does not set one. */
+    @Nullable
+    String text(String field) {
+        return fields.get(field) instanceof String text ? text : null;
+    }
+
+    @Nullable
+    Boolean flag(String field) {
+        return fields.get(field) instanceof Boolean flag ? flag : null;
+    }
+
+    Map<String, @Nullable Object> toJson() {
+        return RecordJson.write(this);
+    }
+
+    static ChangeEvent ofJson(Map<?, ?> stored) {
+        return RecordJson.readStored(ChangeEvent.class, stored);
+    }
+}

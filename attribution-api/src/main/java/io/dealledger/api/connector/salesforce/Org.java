@@ -1,0 +1,124 @@
+package io.dealledger.api.connector.salesforce;
+
+import io.dealledger.api.connector.AccountKeys;
+import io.dealledger.api.connector.ConnectorSettings;
+import io.dealledger.api.connector.Speaker;
+import io.dealledger.api.connector.mapping.SalesforceId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one company has set up its Salesforce: stages, types and custom fields are each org's own.
+ *
+ * @param stages   by name
+ * @param types    the ledger's deal type by the opportunity's type, in lower case
+ * @param statuses of registrations, by the org's word in lower case
+ * @param fields   the org's own field by what it is for
+ */
+record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map<String, String> types,
+        Map<String, Status> statuses, Map<String, String> fields, @Nullable String dealType,
+        @Nullable String currency, String client, String cosellActivity) {
+    enum Stage {
+        OPEN, QUALIFIED, WON, LOST
+    }
+
+    enum Status {
+        SUBMITTED, APPROVED, REJECTED, EXPIRED, WITHDRAWN
+    }
+
+    private static final Map<String, Stage> STAGES = Map.ofEntries(Map.entry("Prospecting", Stage.OPEN),
+            Map.entry("Qualification", Stage.OPEN), Map.entry("Needs Analysis", Stage.QUALIFIED),
+            Map.entry("Value Proposition", Stage.QUALIFIED), Map.entry("Id. Decision Makers", Stage.QUALIFIED),
+            Map.entry("Perception Analysis", Stage.QUALIFIED), Map.entry("Proposal/Price Quote", Stage.QUALIFIED),
+            Map.entry("Negotiation/Review", Stage.QUALIFIED), Map.entry("Closed Won", Stage.WON),
+            Map.entry("Closed Lost", Stage.LOST));
+    private static final Map<String, String> TYPES = Map.of("new business", "new_logo", "new customer", "new_logo",
+            "existing business", "expansion", "existing customer - upgrade", "expansion", "renewal", "renewal");
+    private static final Map<String, Status> STATUSES = Map.of("submitted", Status.SUBMITTED, "approved",
+            Status.APPROVED, "rejected", Status.REJECTED, "expired", Status.EXPIRED, "withdrawn", Status.WITHDRAWN);
+    /** What a custom field may be for, and how it is called unless the settings say otherwise. */
+    private static final Map<String, String> FIELDS = Map.of("partner", "Primary_Partner__c", "cosell",
+            "Cosell_Engaged__c", "segment", "Segment__c", "region", "Region__c", "lead-partner",
+            "Registering_Partner__c", "lead-status", "Registration_Status__c", "lead-expires",
+            "Registration_Expires__c", "lead-amount", "Registered_Amount__c");
+
+    /** @throws IllegalArgumentException if a setting holds a word that is not known; the message names it */
+    static Org of(String name, ConnectorSettings settings, AccountKeys accounts) {
+        ConnectorSettings.Crm crm = settings.crm();
+        String prefix = "ledger.connectors." + name + ".crm.";
+        var stages = new HashMap<>(STAGES);
+        crm.stages().forEach((stage, word) -> stages.put(stage, word(Stage.class, prefix + "stages." + stage, word)));
+        var types = new HashMap<>(TYPES);
+        crm.dealTypes().forEach((type, word) -> types.put(type.toLowerCase(Locale.ROOT), word));
+        var statuses = new HashMap<>(STATUSES);
+        crm.statuses().forEach((status, word) -> statuses.put(status.toLowerCase(Locale.ROOT),
+                word(Status.class, prefix + "statuses." + status, word)));
+        var fields = new HashMap<>(FIELDS);
+        crm.fields().forEach((purpose, field) -> {
+            if (fields.put(purpose, field) == null) {
+                throw new IllegalArgumentException(prefix + "fields." + purpose + " is no use of a field; accepted: "
+                        + String.join(", ", FIELDS.keySet().stream().sorted().toList()));
+            }
+        });
+        return new Org(new Speaker(name, name + ":" + settings.account(), settings.partners()), accounts, stages,
+                types, statuses, fields, settings.dealType(), crm.currency(), crm.client(), crm.cosellActivity());
+    }
+
+    String field(String purpose) {
+        String field = fields.get(purpose);
+        if (field == null) {
+            throw new IllegalArgumentException("no field is for '" + purpose + "'");
+        }
+        return field;
+    }
+
+    /** Fields worth keeping of an opportunity, a lead and an account. */
+    Map<String, Set<String>> kept() {
+        return Map.of("Opportunity",
+                Set.of("AccountId", "Name", "StageName", "Amount", "Type", "IsClosed", "IsWon", "OwnerId",
+                        "CurrencyIsoCode", "CreatedDate", field("partner"), field("cosell"), field("segment"),
+                        field("region")),
+                "Lead",
+                Set.of("Company", "Email", "Website", "CurrencyIsoCode", "ConvertedAccountId", "ConvertedOpportunityId",
+                        field("lead-partner"), field("lead-status"), field("lead-expires"), field("lead-amount")),
+                "Account", Set.of("Name", "Website"));
+    }
+
+    /** How the value of a field is read; other fields are texts. */
+    boolean isMoney(String field) {
+        return field.equals("Amount") || field.equals(field("lead-amount"));
+    }
+
+    boolean isDate(String field) {
+        return field.equals(field("lead-expires"));
+    }
+
+    boolean isTime(String field) {
+        return field.equals("CreatedDate");
+    }
+
+    boolean isId(String field) {
+        return Set.of("AccountId", "OwnerId", "ConvertedAccountId", "ConvertedOpportunityId", field("partner"),
+                field("lead-partner")).contains(field);
+    }
+
+    /** The ledger's id of a partner account. */
+    String partner(String accountId) {
+        return speaker.partner(SalesforceId.to18(accountId));
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> type, String setting, String word) {
+        try {
+            return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting + " is '" + word + "'; accepted: "
+                    + String.join(", ", Arrays.stream(type.getEnumConstants())
+                            .map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList()),
+                    e);
+        }
+    }
+}
