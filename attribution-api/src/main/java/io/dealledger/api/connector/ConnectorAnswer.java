@@ -1,0 +1,68 @@
+package io.dealledger.api.connector;
+
+import io.dealledger.api.intake.Receipt;
+import io.dealledger.json.RecordJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a message, as the caller sees it.
+ *
+ * @param results one per statement, and per record that cannot be read
+ * @param records one per record and stream
+ */
+record ConnectorAnswer(int accepted, int duplicates, int parked, int quarantined, List<Result> results,
+        List<Line> records) {
+    private static final int PROBLEMS_SHOWN = 10;
+
+    record Result(@Nullable String source, @Nullable String id, String outcome, @Nullable Long position,
+            @Nullable Instant recordedAt, @Nullable String problem, @Nullable String quarantineId) {}
+
+    record Line(@Nullable String stream, @Nullable String record, String outcome, @Nullable String problem) {}
+
+    /**
+     * What importing a file would do, or has done.
+     *
+     * @param importedBefore when the same bytes were imported; null if they never were
+     * @param records        how many records came to which outcome
+     * @param statements     how many statements of which kind; of a dry run only
+     * @param problems       the first of them
+     * @param imported       null where nothing was
+     */
+    record OfFile(boolean dryRun, @Nullable Instant importedBefore, Map<String, Integer> records,
+            Map<String, Integer> statements, List<Line> problems, @Nullable ConnectorAnswer imported) {}
+
+    static ConnectorAnswer of(Report report) {
+        return new ConnectorAnswer(count(report, Receipt.Outcome.ACCEPTED), count(report, Receipt.Outcome.DUPLICATE),
+                count(report, Receipt.Outcome.PARKED), count(report, Receipt.Outcome.QUARANTINED),
+                report.receipts().stream().map(ConnectorAnswer::result).toList(),
+                report.records().stream().map(ConnectorAnswer::line).toList());
+    }
+
+    static Map<String, Integer> outcomes(List<Report.Line> lines) {
+        var counts = new TreeMap<String, Integer>();
+        lines.forEach(line -> counts.merge(RecordJson.word(line.outcome()), 1, Integer::sum));
+        return counts;
+    }
+
+    static List<Line> problems(List<Report.Line> lines) {
+        return lines.stream().filter(line -> line.problem() != null).limit(PROBLEMS_SHOWN).map(ConnectorAnswer::line)
+                .toList();
+    }
+
+    private static int count(Report report, Receipt.Outcome outcome) {
+        return (int) report.receipts().stream().filter(receipt -> receipt.outcome() == outcome).count();
+    }
+
+    private static Result result(Receipt receipt) {
+        return new Result(receipt.source(), receipt.id(), RecordJson.word(receipt.outcome()), receipt.position(),
+                receipt.recordedAt(), receipt.problem(), receipt.quarantineId());
+    }
+
+    private static Line line(Report.Line line) {
+        return new Line(line.stream(), line.record(), RecordJson.word(line.outcome()), line.problem());
+    }
+}

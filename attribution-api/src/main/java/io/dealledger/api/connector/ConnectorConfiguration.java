@@ -1,0 +1,32 @@
+package io.dealledger.api.connector;
+
+import io.dealledger.api.intake.Intake;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ConnectorConfiguration {
+    @Bean
+    Connectors connectors(List<Vendor> vendors, ConnectorProperties properties) {
+        return new Connectors(vendors, properties);
+    }
+
+    @Bean
+    ConnectorStore connectorStore(DataSource dataSource) {
+        return new ConnectorStore(dataSource);
+    }
+
+    @Bean
+    ConnectorService connectorService(ConnectorStore store, Intake intake, InstantSource clock) {
+        return new ConnectorService(store, intake, clock);
+    }
+
+    @Bean
+    Recovery connectorRecovery(Connectors connectors, ConnectorService service, ConnectorStore store,
+            InstantSource clock) {
+        return new Recovery(connectors, service, store, clock);
+    }
+}

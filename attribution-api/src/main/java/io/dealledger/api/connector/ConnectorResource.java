@@ -1,0 +1,131 @@
+package io.dealledger.api.connector;
+
+import io.dealledger.api.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where vendors send their messages and people upload their exports. */
+@RestController
+@RequestMapping("/v1/connectors/{connector}/{feed}")
+@Tag(name = "Connectors")
+final class ConnectorResource {
+    static final int MESSAGE_LIMIT = 10 * 1024 * 1024;
+    static final int FILE_LIMIT = 64 * 1024 * 1024;
+    /** Kept beside the raw bytes; every other header could carry a secret. */
+    private static final List<String> KEPT_HEADERS = List.of("content-type", "content-encoding", "user-agent", "date",
+            "x-request-id");
+
+    private final Connectors connectors;
+    private final ConnectorService service;
+    private final ConnectorStore store;
+    private final InstantSource clock;
+
+    ConnectorResource(Connectors connectors, ConnectorService service, ConnectorStore store, InstantSource clock) {
+        this.connectors = connectors;
+        this.service = service;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Operation(summary = "A vendor's message: checked and stored whole, then read and counted in", description = """
+            The signature, where one is set up, is checked over the raw bytes before anything is read. Answers when \
+            everything that the message says is durable. Records that cannot be read are quarantined whole and do not \
+            stop the others.""")
+    @PostMapping
+    ConnectorAnswer take(@PathVariable String connector, @PathVariable String feed,
+            @RequestParam @Nullable String source, HttpServletRequest request) throws IOException {
+        return take(connector, feed, null, source, request);
+    }
+
+    @Operation(summary = "The same, for a connector whose address ends in a secret")
+    @PostMapping("/{secret}")
+    ConnectorAnswer take(@PathVariable String connector, @PathVariable String feed,
+            @PathVariable @Nullable String secret,
+            @RequestParam @Nullable String source, HttpServletRequest request) throws IOException {
+        Connectors.Door door = connectors.door(connector);
+        if (!matches(door.secret(), secret)) {
+            throw Refusals.unknownAddress();
+        }
+        byte[] body = body(request, MESSAGE_LIMIT);
+        door.check(body, request::getHeader, clock.instant());
+        return ConnectorAnswer.of(service.take(door.connector(), message(door, feed, source, body, false), false,
+                headers(request)));
+    }
+
+    @Operation(summary = "An export: CSV or JSON, as the connector's mapping says", description = """
+            With dry_run=true nothing is stored: the answer says what would happen, and shows the first problems. A file \
+            that was imported before is not read again unless again=true.""")
+    @PostMapping("/files")
+    ConnectorAnswer.OfFile importFile(@PathVariable String connector, @PathVariable String feed,
+            @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "false") boolean again, @RequestParam @Nullable String source,
+            HttpServletRequest request) throws IOException {
+        Connectors.Door door = connectors.door(connector);
+        byte[] body = body(request, FILE_LIMIT);
+        Message message = message(door, feed, source, body, true);
+        Instant before = store.imported(connector, body);
+        if (dryRun) {
+            Plan plan = service.plan(door.connector(), message);
+            return new ConnectorAnswer.OfFile(true, before, ConnectorAnswer.outcomes(plan.lines()), plan.kinds(),
+                    ConnectorAnswer.problems(plan.lines()), null);
+        }
+        if (before != null && !again) {
+            return new ConnectorAnswer.OfFile(false, before, Map.of(), Map.of(), List.of(), null);
+        }
+        Report report = service.take(door.connector(), message, true, headers(request));
+        return new ConnectorAnswer.OfFile(false, before, ConnectorAnswer.outcomes(report.records()), Map.of(),
+                ConnectorAnswer.problems(report.records()),
+                ConnectorAnswer.of(report));
+    }
+
+    private Message message(Connectors.Door door, String feed, @Nullable String source, byte[] body, boolean file) {
+        String label = source == null ? door.connector().label(feed, file) : source;
+        return new Message(feed, label, body, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** In constant time, so that a secret cannot be found letter by letter. */
+    private static boolean matches(@Nullable String expected, @Nullable String given) {
+        return expected == null || given == null
+                ? expected == null && given == null
+                : MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8),
+                        given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws ProblemException if there are no bytes or too many */
+    private static byte[] body(HttpServletRequest request, int limit) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(limit + 1);
+        if (body.length > limit) {
+            throw Refusals.tooLarge(limit);
+        }
+        if (body.length == 0) {
+            throw Refusals.emptyBody();
+        }
+        return body;
+    }
+
+    private static Map<String, @Nullable Object> headers(HttpServletRequest request) {
+        var kept = new LinkedHashMap<String, @Nullable Object>();
+        for (String name : KEPT_HEADERS) {
+            if (request.getHeader(name) != null) {
+                kept.put(name, request.getHeader(name));
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,79 @@
+package io.dealledger.api.connector;
+
+import io.dealledger.api.connector.mapping.SalesforceId;
+import io.dealledger.api.problem.ProblemException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Every connector by its name: one of each vendor we know, and those that the settings add. */
+final class Connectors {
+    /** @param secret last segment of the address; null where it has none */
+    record Door(Connector connector, @Nullable String secret, @Nullable SignatureVerifier verifier) {
+        /** @throws ProblemException if the message does not come from the vendor, as far as the settings can tell */
+        void check(byte[] body, Function<String, @Nullable String> headers, Instant now) {
+            String refusal = verifier == null ? null : verifier.refusal(body, headers, now);
+            if (refusal != null) {
+                throw Refusals.badSignature(connector.name(), refusal);
+            }
+        }
+    }
+
+    private final Map<String, Door> doors = new TreeMap<>();
+
+    Connectors(List<Vendor> vendors, ConnectorProperties properties) {
+        Map<String, Vendor> byName = vendors.stream().collect(Collectors.toMap(Vendor::name, Function.identity()));
+        var settings = new TreeMap<>(properties.connectors());
+        byName.keySet().forEach(vendor -> settings.putIfAbsent(vendor, unset()));
+        AccountKeys accounts = accounts(properties.accounts());
+        settings.forEach((name, given) -> doors.put(name, door(name, given, byName, accounts)));
+    }
+
+    /** @throws ProblemException if there is none of this name */
+    Door door(String name) {
+        Door door = doors.get(name);
+        if (door == null) {
+            throw Refusals.unknownConnector(name, doors.keySet());
+        }
+        return door;
+    }
+
+    private static Door door(String name, ConnectorSettings settings, Map<String, Vendor> vendors,
+            AccountKeys accounts) {
+        Vendor vendor = vendors.get(settings.vendor() == null ? name : settings.vendor());
+        if (vendor == null && settings.vendor() != null && !settings.vendor().equals("mapping")) {
+            throw new IllegalArgumentException("ledger.connectors." + name + ".vendor is '" + settings.vendor()
+                    + "'; accepted: mapping, " + String.join(", ", vendors.keySet()));
+        }
+        Connector connector = vendor == null
+                ? new MappedConnectors().connector(name, settings, accounts, null)
+                : vendor.connector(name, settings, accounts);
+        return new Door(connector, settings.secret(), verifier(settings.signature()));
+    }
+
+    private static @Nullable SignatureVerifier verifier(ConnectorSettings.@Nullable Signature signature) {
+        return signature == null
+                ? null
+                : new SignatureVerifier(signature.header(), signature.algorithm(), signature.secret(),
+                        signature.signedContent(), signature.encoding(), signature.prefix(), signature.timestamp(),
+                        signature.tolerance());
+    }
+
+    private static AccountKeys accounts(ConnectorProperties.Accounts settings) {
+        var domains = new HashMap<String, String>();
+        settings.domains().forEach((id, domain) -> domains.put(SalesforceId.to18(id), domain));
+        return new AccountKeys(domains, settings.sharedDomains());
+    }
+
+    /** A connector without a single setting has the default of each. */
+    private static ConnectorSettings unset() {
+        return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("unset", ConnectorSettings.class);
+    }
+}

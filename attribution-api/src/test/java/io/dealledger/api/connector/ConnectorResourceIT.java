@@ -1,0 +1,235 @@
+package io.dealledger.api.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dealledger.api.WebSlice;
+import io.dealledger.api.connector.partnerstack.PartnerStackVendor;
+import io.dealledger.api.connector.salesforce.SalesforceVendor;
+import io.dealledger.api.json.JsonTree;
+import io.dealledger.json.CanonicalJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The connectors' addresses, asked over HTTP. */
+@SpringBootTest(classes = {WebSlice.class,
+    ConnectorResourceIT.Parts.class}, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+        "ledger.connectors.partnerstack.account=acme",
+        "ledger.connectors.behind-a-secret.vendor=partnerstack",
+        "ledger.connectors.behind-a-secret.secret=long-and-random",
+        "ledger.connectors.signed.vendor=partnerstack",
+        "ledger.connectors.signed.signature.header=X-PartnerStack-Signature",
+        "ledger.connectors.signed.signature.secret=partnerstack-example-secret",
+        "ledger.connectors.sheet.mapping=src/test/resources/connectors/generic/mapping.example.json",
+        "ledger.connectors.sheet.deal-type=new_logo"})
+class ConnectorResourceIT {
+    private static final String DEAL = "partnerstack/02-deal_created-submitted.json";
+    private static final String SHEET = "generic/01-canonical-template.csv";
+
+    @LocalServerPort
+    private int port;
+    @Autowired
+    private RecordingIntake intake;
+    @Autowired
+    private DataSource database;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterEach
+    void forget() {
+        intake.forget();
+        new JdbcTemplate(database).execute("TRUNCATE connectors.raw_message, connectors.record_state, "
+                + "connectors.account_evidence, connectors.account_match");
+    }
+
+    @Test
+    void aMessageIsAnsweredRecordByRecord() {
+        Map<String, @Nullable Object> answer = post("partnerstack/webhook", TestConnectors.read(DEAL), 200);
+
+        assertThat(answer).containsEntry("accepted", number(2)).containsEntry("duplicates", number(0))
+                .containsEntry("parked", number(0)).containsEntry("quarantined", number(0));
+        assertThat(list(answer, "records")).singleElement().satisfies(line -> assertThat(line)
+                .isEqualTo(JsonTree.parseObject("""
+                        {"stream": "deal", "record": "deal_exampleAAAA0001", "outcome": "facts", "problem": null}"""
+                        .getBytes(StandardCharsets.UTF_8))));
+        assertThat(list(answer, "results")).hasSize(2).first().satisfies(result -> assertThat((Map<?, ?>) result)
+                .extracting("source", "outcome", "recorded_at")
+                .containsExactly("partnerstack:acme", "accepted", "2026-07-15T00:00:00Z"));
+    }
+
+    @Test
+    void changeEventsComeInWithoutASingleSetting() {
+        Map<String, @Nullable Object> answer = post("salesforce/opportunities",
+                TestConnectors.read("salesforce/05-lead-converted-opportunity-created.json"), 200);
+
+        assertThat(list(answer, "records")).hasSize(2);
+        assertThat(intake.statements()).extracting(statement -> statement.source()).containsOnly("salesforce:default");
+    }
+
+    @Test
+    void whatCannotBeReadIsAnsweredWithItsReasonAndKept() {
+        Map<String, @Nullable Object> answer = post("partnerstack/webhook", "{\"stage\": ".getBytes(
+                StandardCharsets.UTF_8), 200);
+
+        assertThat(answer).containsEntry("quarantined", number(1));
+        assertThat(intake.quarantined()).hasSize(1);
+    }
+
+    @Nested
+    class AnAddress {
+        @Test
+        void ofNoConnectorIsRefusedWithTheNamesThatThereAre() {
+            assertThat(post("hubspot/webhook", TestConnectors.read(DEAL), 404))
+                    .containsEntry("type", "/problems/unknown-connector")
+                    .containsEntry("accepted", "one of behind-a-secret, partnerstack, salesforce, sheet, signed");
+        }
+
+        @Test
+        void withASecretNeedsExactlyThat() {
+            assertThat(post("behind-a-secret/webhook", TestConnectors.read(DEAL), 404))
+                    .containsEntry("type", "/problems/unknown-connector");
+            post("behind-a-secret/webhook/wrong", TestConnectors.read(DEAL), 404);
+            post("partnerstack/webhook/long-and-random", TestConnectors.read(DEAL), 404);
+            assertThat(intake.statements()).isEmpty();
+
+            post("behind-a-secret/webhook/long-and-random", TestConnectors.read(DEAL), 200);
+
+            assertThat(intake.statements()).isNotEmpty();
+        }
+
+        @Test
+        void withASignatureChecksItOverTheRawBytes() {
+            byte[] body = TestConnectors.read(DEAL);
+            String right = "84eb5f01b8ff3caf4e21dfa667213f5cc4f6ae8aa962d9884339045630afc510";
+
+            assertThat(post("signed/webhook", body, 401)).containsEntry("type", "/problems/bad-signature");
+            post("signed/webhook", CanonicalJson.write(JsonTree.parse(body)).getBytes(StandardCharsets.UTF_8), 401,
+                    "X-PartnerStack-Signature", right);
+            assertThat(intake.statements()).isEmpty();
+
+            post("signed/webhook", body, 200, "X-PartnerStack-Signature", right);
+
+            assertThat(intake.statements()).isNotEmpty();
+        }
+
+        @Test
+        void takesNoEmptyBody() {
+            assertThat(post("partnerstack/webhook", new byte[0], 400)).containsEntry("type", "/problems/empty-body");
+        }
+    }
+
+    @Nested
+    class AFile {
+        @Test
+        void triedOutStoresNothingAndShowsWhatWouldHappen() {
+            byte[] sheet = new String(TestConnectors.read(SHEET), StandardCharsets.UTF_8).replace(",expired,",
+                    ",vanished,").getBytes(StandardCharsets.UTF_8);
+
+            Map<String, @Nullable Object> answer = post("sheet/template/files?dry_run=true", sheet, 200);
+
+            assertThat(answer).containsEntry("dry_run", true).containsEntry("records",
+                    JsonTree.parse("{\"facts\": 2, \"quarantined\": 1}".getBytes(StandardCharsets.UTF_8)))
+                    .containsEntry("imported", null);
+            assertThat((Map<?, ?>) Objects.requireNonNull(answer.get("statements"))).containsEntry(
+                    cast("registration.submitted"), cast(number(2)));
+            assertThat(list(answer, "problems")).singleElement().satisfies(line -> assertThat((Map<?, ?>) line)
+                    .extracting("record", "problem").containsExactly("G-3",
+                            "/registration_status is \"vanished\"; accepted: one of submitted, approved, rejected, "
+                                    + "expired (value map status)"));
+            assertThat(intake.statements()).isEmpty();
+            assertThat(intake.quarantined()).isEmpty();
+        }
+
+        @Test
+        void importedTwiceIsReadOnce() {
+            byte[] sheet = TestConnectors.read(SHEET);
+
+            Map<String, @Nullable Object> first = post("sheet/template/files", sheet, 200);
+            int statements = intake.statements().size();
+            Map<String, @Nullable Object> second = post("sheet/template/files", sheet, 200);
+            Map<String, @Nullable Object> again = post("sheet/template/files?again=true", sheet, 200);
+
+            assertThat(first).containsEntry("imported_before", null);
+            assertThat(second).containsEntry("imported_before", "2026-07-10T08:00:00Z").containsEntry("imported",
+                    null);
+            assertThat(again.get("records"))
+                    .isEqualTo(JsonTree.parse("{\"duplicate\": 3}".getBytes(StandardCharsets.UTF_8)));
+            assertThat(intake.statements()).hasSize(statements);
+        }
+    }
+
+    private Map<String, @Nullable Object> post(String path, byte[] body, int status, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/connectors/" + path))
+                .POST(BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(status);
+            return JsonTree.parseObject(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static BigDecimal number(int value) {
+        return BigDecimal.valueOf(value);
+    }
+
+    private static List<?> list(Map<String, @Nullable Object> members, String member) {
+        return (List<?>) Objects.requireNonNull(members.get(member));
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T> T cast(Object value) {
+        return (T) value;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(ConnectorProperties.class)
+    @Import({ConnectorConfiguration.class, ConnectorResource.class, PartnerStackVendor.class, SalesforceVendor.class})
+    static class Parts {
+        @Bean
+        RecordingIntake intake() {
+            return new RecordingIntake();
+        }
+
+        @Bean
+        DataSource dataSource() {
+            return TestConnectors.database();
+        }
+
+        @Bean
+        InstantSource clock() {
+            return InstantSource.fixed(TestConnectors.RECEIVED);
+        }
+    }
+}
