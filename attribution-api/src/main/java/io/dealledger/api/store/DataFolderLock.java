@@ -19,32 +19,38 @@ final class DataFolderLock implements AutoCloseable {
     /** Behind the text, so that others can read who holds it where locks are mandatory. */
     private static final long LOCKED_BYTE = 1L << 32;
 
+    private final Path folder;
     private final FileChannel channel;
 
-    private DataFolderLock(FileChannel channel) {
+    private DataFolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
     /** @throws LedgerStartException if a process holds the folder, or it cannot be written to */
     static DataFolderLock take(Path folder) {
-        Path file = folder.resolve("ledger.lock");
-        FileChannel channel = null;
         try {
-            Files.createDirectories(folder);
-            channel = FileChannel.open(file, CREATE, READ, WRITE);
+            Path real = Files.createDirectories(folder).toRealPath();
+            Path file = real.resolve("ledger.lock");
+            FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
             if (tryLock(channel) == null) {
-                String holder = Files.readString(file, US_ASCII).strip();
                 channel.close();
-                throw new LedgerStartException("The data folder %s is in use by process %s.".formatted(folder, holder),
+                throw new LedgerStartException("The data folder %s is in use by process %s.".formatted(real,
+                        Files.readString(file, US_ASCII).strip()),
                         "Stop that process, or choose another folder with --ledger.data.", null);
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(US_ASCII)), 0);
-            return new DataFolderLock(channel);
+            return new DataFolderLock(real, channel);
         } catch (IOException e) {
             throw new LedgerStartException("The data folder %s cannot be written to: %s.".formatted(folder, e),
                     "Make it writable, or choose another folder with --ledger.data.", e);
         }
+    }
+
+    /** Without symbolic links. */
+    Path folder() {
+        return folder;
     }
 
     @Override

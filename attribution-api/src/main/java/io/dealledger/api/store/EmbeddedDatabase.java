@@ -2,7 +2,9 @@ package io.dealledger.api.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +34,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             + " of your own instead.";
     private static final String USER = "postgres";
     private static final String DATABASE = "ledger";
+    private static final String BINARIES = "postgres-binaries";
     /** Redo of all WAL that max_wal_size allows takes about 20 s; this is for a slower disk. */
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
     private static final int STOP_ORPHAN_SECONDS = 20;
@@ -48,8 +51,8 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     /** @throws LedgerStartException if the folder is in use or PostgreSQL cannot run here */
     static EmbeddedDatabase start(Path data) {
-        Path folder = data.toAbsolutePath().normalize();
-        DataFolderLock lock = DataFolderLock.take(folder);
+        DataFolderLock lock = DataFolderLock.take(data);
+        Path folder = lock.folder();
         try {
             refuseRootWithoutNamespaces();
             Path cluster = folder.resolve("postgres");
@@ -60,6 +63,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             stopOrphan(cluster);
             String password = Files.readString(passwordFile, UTF_8).strip();
             EmbeddedPostgres server = builder(folder, cluster).setConnectConfig("password", password).start();
+            closeToOthers(folder.resolve(BINARIES));
             log.info("embedded PostgreSQL on port {}, data in {}", server.getPort(), folder);
             return new EmbeddedDatabase(lock, server, password);
         } catch (IOException | SQLException | RuntimeException | ExceptionInInitializerError e) {
@@ -111,9 +115,12 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedPostgres.Builder builder(Path folder, Path cluster) {
+        // a resolver of its own: the library remembers for each where it first unpacked, in whatever folder that was
+        PgBinaryResolver binaries = DefaultPostgresBinaryResolver.INSTANCE::getPgBinary;
         var log = ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile());
         return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(folder.resolve("postgres-binaries").toFile())
+                .setOverrideWorkingDirectory(folder.resolve(BINARIES).toFile())
+                .setPgBinaryResolver(binaries)
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false) // it would stop the database while the ledger is still finishing its queue
@@ -146,21 +153,36 @@ final class EmbeddedDatabase implements AutoCloseable {
         if (process == null || !process.isAlive()) {
             return; // PostgreSQL sees that itself and recovers
         }
-        if (!process.info().commandLine().orElse("").contains(cluster.toString())) {
+        if (!isPostgres(process)) {
             log.warn("process {} is not the PostgreSQL that {} speaks of: removing it", pid, pidFile);
             Files.delete(pidFile);
             return;
+        }
+        if (!process.info().commandLine().orElse("").contains(cluster.toString())) {
+            throw stillRunning(cluster, pid);
         }
         log.warn("stopping PostgreSQL process {} that a killed ledger left behind", pid);
         process.destroy();
         if (!ended(process)) {
             process.destroyForcibly();
             if (!ended(process)) {
-                throw new LedgerStartException(
-                        "A PostgreSQL from an earlier run still holds %s as process %d.".formatted(cluster, pid),
-                        "Stop that process and start again.", null);
+                throw stillRunning(cluster, pid);
             }
         }
+    }
+
+    /** A process whose program we may not see could be one: rather refuse than run two servers on one folder. */
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info().command().map(program -> Path.of(program).getFileName().toString().startsWith("postgres"))
+                .orElse(true);
+    }
+
+    private static LedgerStartException stillRunning(Path cluster, long pid) {
+        return new LedgerStartException(
+                "A PostgreSQL from an earlier run still holds %s as process %d.".formatted(cluster, pid),
+                "Stop that process, or delete %s if it is something else, and start again."
+                        .formatted(cluster.resolve("postmaster.pid")),
+                null);
     }
 
     private static boolean ended(ProcessHandle process) {
@@ -189,6 +211,13 @@ final class EmbeddedDatabase implements AutoCloseable {
         return new LedgerStartException("The embedded PostgreSQL in %s did not start on %s %s: %s. Its log is %s."
                 .formatted(folder, System.getProperty("os.name"), System.getProperty("os.arch"), cause, file),
                 OWN_DATABASE, cause);
+    }
+
+    /** The library lets everybody write where it unpacks the server. */
+    private static void closeToOthers(Path folder) {
+        if (!folder.toFile().setWritable(false, false) || !folder.toFile().setWritable(true, true)) {
+            log.warn("others may write to {}", folder);
+        }
     }
 
     private static void writeForOwnerOnly(Path file, String text) throws IOException {

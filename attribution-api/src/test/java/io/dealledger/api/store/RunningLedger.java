@@ -3,9 +3,8 @@ package io.dealledger.api.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Connection;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -32,7 +31,7 @@ final class RunningLedger implements AutoCloseable {
             pipeline = beans.ledgerAppendPipeline(database, signal, new SimpleMeterRegistry());
             engine = beans.ledgerStorageEngine(store, pipeline);
             events = beans.ledgerEventStore(store, engine);
-        } catch (SQLException | java.net.UnknownHostException e) {
+        } catch (SQLException | UnknownHostException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -45,14 +44,15 @@ final class RunningLedger implements AutoCloseable {
         return new RunningLedger(url, settings);
     }
 
-    JdbcTemplate jdbc() {
-        return new JdbcTemplate(pool);
+    static RunningLedger on(EmbeddedDatabase database) {
+        return on(database.url(), pool -> {
+            pool.setUsername(database.user());
+            pool.setPassword(database.password());
+        });
     }
 
-    void execute(String sql) throws SQLException {
-        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    JdbcTemplate jdbc() {
+        return new JdbcTemplate(pool);
     }
 
     @Override

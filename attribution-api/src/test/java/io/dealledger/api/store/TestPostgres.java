@@ -3,6 +3,7 @@ package io.dealledger.api.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,8 +26,12 @@ public final class TestPostgres {
         return SERVER.getPort();
     }
 
-    static void execute(String sql) {
-        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+    private static void execute(String sql) {
+        execute(SERVER.getJdbcUrl("postgres", "postgres"), sql);
+    }
+
+    static void execute(String url, String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
