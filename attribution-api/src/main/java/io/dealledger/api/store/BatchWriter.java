@@ -2,6 +2,7 @@ package io.dealledger.api.store;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -24,7 +25,7 @@ final class BatchWriter {
     private static final int ANSWER_WITHIN_MILLIS = 45_000;
     /** Under the network timeout, so that the server gives up first and says so. */
     private static final String SESSION = "SET lock_timeout = '10s'; SET statement_timeout = '30s'";
-    /** A partition is made ready when the ledger comes this near to its end. */
+    /** A partition is ready when the head is this many positions before it, or half as many at the least. */
     private static final long PARTITION_LEAD = 1L << 22;
 
     private final DataSource dataSource;
@@ -35,7 +36,7 @@ final class BatchWriter {
     private @Nullable Connection connection;
     private boolean registered;
     private long lastBatch;
-    private long partitionsReadyTo;
+    private long lookAtPartitionsAt;
 
     BatchWriter(DataSource dataSource, AppendStatement statement, String node, UUID writer) {
         this.dataSource = dataSource;
@@ -65,7 +66,8 @@ final class BatchWriter {
                 if (!isLost(e)) {
                     throw e;
                 }
-                log.warn("connection lost while committing batch {} of writer {}", lastBatch + 1, writer, e);
+                log.warn("connection lost while committing batch {} of writer {}: {}", lastBatch + 1, writer,
+                        e.getMessage());
                 List<AppendOutcome> settled = settle();
                 if (settled != null) {
                     return settled;
@@ -146,13 +148,26 @@ final class BatchWriter {
             session.execute(SESSION);
         }
         if (!registered) {
-            try (var insert = opened.prepareStatement("INSERT INTO ledger.append_batch"
-                    + " VALUES (?, ?, 0, '{}', '{}', clock_timestamp()) ON CONFLICT (writer) DO NOTHING")) {
-                insert.setObject(1, writer);
-                insert.setString(2, node);
-                insert.executeUpdate();
-            }
-            registered = true;
+            register(opened);
+        }
+        makePartitionAhead(opened, nextPosition(opened));
+    }
+
+    private void register(Connection opened) throws SQLException {
+        try (var insert = opened.prepareStatement("INSERT INTO ledger.append_batch"
+                + " VALUES (?, ?, 0, '{}', '{}', clock_timestamp()) ON CONFLICT (writer) DO NOTHING")) {
+            insert.setObject(1, writer);
+            insert.setString(2, node);
+            insert.executeUpdate();
+        }
+        registered = true;
+    }
+
+    private static long nextPosition(Connection opened) throws SQLException {
+        try (Statement query = opened.createStatement();
+                ResultSet row = query.executeQuery("SELECT next_pos FROM ledger.ledger_head")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
@@ -170,20 +185,22 @@ final class BatchWriter {
 
     private void preparePartition(Connection open, List<AppendOutcome> outcomes) {
         for (AppendOutcome outcome : outcomes) {
-            if (outcome instanceof AppendOutcome.Appended(long first) && first + PARTITION_LEAD > partitionsReadyTo) {
-                makePartition(open, first + PARTITION_LEAD);
+            if (outcome instanceof AppendOutcome.Appended(long first) && first >= lookAtPartitionsAt) {
+                try {
+                    makePartitionAhead(open, first);
+                } catch (SQLException e) {
+                    // the batch is committed and must not look failed; there is time to try again
+                    log.error("no partition could be made ahead of position {}", first, e);
+                }
             }
         }
     }
 
-    /** The batch is committed by now, so nothing here may make it look failed; a missing partition says so itself. */
-    private void makePartition(Connection open, long position) {
+    private void makePartitionAhead(Connection open, long position) throws SQLException {
         try (var ensure = open.prepareStatement("SELECT ledger.ledger_ensure_partition(?)")) {
-            ensure.setLong(1, position);
+            ensure.setLong(1, position + PARTITION_LEAD);
             ensure.execute();
-            partitionsReadyTo = position + PARTITION_LEAD;
-        } catch (SQLException e) {
-            log.error("the partition for position {} could not be made", position, e);
+            lookAtPartitionsAt = position + PARTITION_LEAD / 2;
         }
     }
 
