@@ -18,17 +18,21 @@ public interface QuarantineDesk {
     sealed interface Ruling {
     }
 
+    /** Nothing changed, and why. */
+    sealed interface Refusal extends Ruling {
+    }
+
     /** @param receipt of the fact, as {@link Intake#accept} gives it */
     record Released(Receipt receipt) implements Ruling {}
 
     record Discarded(Instant recordedAt) implements Ruling {}
 
     /** Nothing of this id was ever quarantined. */
-    record NeverQuarantined() implements Ruling {}
+    record NeverQuarantined() implements Refusal {}
 
     /** @param ruling {@code released} or {@code discarded} */
-    record RuledBefore(String ruling, Instant recordedAt) implements Ruling {}
+    record RuledBefore(String ruling, Instant recordedAt) implements Refusal {}
 
     /** The bytes still cannot be counted in: only a corrected message, or a ledger that knows its type, helps. */
-    record StillUnread(Delivery.Unread reading) implements Ruling {}
+    record StillUnread(Delivery.Unread reading) implements Refusal {}
 }
