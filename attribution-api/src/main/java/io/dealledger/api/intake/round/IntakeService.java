@@ -3,6 +3,7 @@ package io.dealledger.api.intake.round;
 import io.dealledger.api.command.FileEvents;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.Intake;
+import io.dealledger.api.intake.IntakeMetrics;
 import io.dealledger.api.intake.IntakeUnavailableException;
 import io.dealledger.api.intake.Receipt;
 import io.dealledger.api.store.LedgerStore;
@@ -42,10 +43,13 @@ public final class IntakeService implements Intake, SmartLifecycle {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final PolicyBook policyBook;
     private final Rounds rounds;
+    private final IntakeMetrics metrics;
     private volatile boolean running;
     private @Nullable Thread loop;
 
-    public IntakeService(LedgerStore store, CommandGateway commands, InstantSource ledgerClock) {
+    public IntakeService(LedgerStore store, CommandGateway commands, InstantSource ledgerClock,
+            IntakeMetrics metrics) {
+        this.metrics = metrics;
         this.policyBook = new PolicyBook(store);
         this.rounds = new Rounds(store, policyBook, commands, ledgerClock, executor);
     }
@@ -61,7 +65,9 @@ public final class IntakeService implements Intake, SmartLifecycle {
 
     @Override
     public List<Receipt> accept(List<Delivery> deliveries) {
-        return take(deliveries.stream().map(delivery -> new Item(delivery, null)).toList());
+        List<Receipt> receipts = take(deliveries.stream().map(delivery -> new Item(delivery, null)).toList());
+        metrics.count(deliveries, receipts);
+        return receipts;
     }
 
     List<Receipt> take(List<Item> items) {
