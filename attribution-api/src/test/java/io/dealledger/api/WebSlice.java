@@ -9,10 +9,11 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 
-/** A real web server that tells problems, and nothing else: the test brings the resources. No database. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * A real web server that tells problems, and nothing else: the test brings the resources. No database. Not annotated as
+ * a configuration, nor are those of the tests: tests of the whole program would find them.
+ */
 @ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
     WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class, JacksonAutoConfiguration.class,
     HttpMessageConvertersAutoConfiguration.class, MultipartAutoConfiguration.class})

@@ -38,7 +38,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 @SpringBootTest(classes = {WebSlice.class,
@@ -374,7 +373,6 @@ class FactsResourceTest {
         return results(answer).getFirst();
     }
 
-    @Configuration(proxyBeanMethods = false)
     @Import({FactsResource.class, IntakeAdvice.class, IntakeMetrics.class, CloudEventConfiguration.class})
     static class Resources {
         @Bean

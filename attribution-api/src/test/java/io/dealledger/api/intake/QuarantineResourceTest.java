@@ -28,7 +28,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 @SpringBootTest(classes = {WebSlice.class,
@@ -97,7 +96,6 @@ class QuarantineResourceTest {
         return JsonTree.parseObject(answer.body().getBytes(UTF_8));
     }
 
-    @Configuration(proxyBeanMethods = false)
     @Import(QuarantineResource.class)
     static class Resources {
         @Bean

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealledger.api.WebSlice;
 import io.dealledger.api.json.JsonTree;
+import io.dealledger.faulty.FaultyResource;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,15 +31,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Whatever goes wrong, wherever, the caller reads a problem of the catalogue. Asked of a running server. */
@@ -178,8 +171,7 @@ class ProblemsTest {
         return JsonTree.parseObject(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @Import(Faulty.class)
+    @Import(FaultyResource.class)
     static class Resources {
         @Bean
         OncePerRequestFilter faultyFilter() {
@@ -196,34 +188,6 @@ class ProblemsTest {
                     }
                 }
             };
-        }
-    }
-
-    @RestController
-    static class Faulty {
-        @GetMapping(path = "/thing", produces = MediaType.APPLICATION_JSON_VALUE)
-        Map<String, Integer> thing(@RequestParam Integer week) {
-            return Map.of("week", week);
-        }
-
-        @PostMapping(path = "/thing", consumes = MediaType.APPLICATION_JSON_VALUE)
-        void take(@RequestBody Map<String, Object> ignored) {
-            // only how it is refused matters here
-        }
-
-        @GetMapping("/refused")
-        void refuse() {
-            throw ProblemException.notFound("dispute", "D-7");
-        }
-
-        @GetMapping("/broken")
-        void fail() {
-            throw new IllegalStateException("the secret cause");
-        }
-
-        @GetMapping("/database-away")
-        void failWithoutDatabase() {
-            throw new CannotGetJdbcConnectionException("no connection");
         }
     }
 }
