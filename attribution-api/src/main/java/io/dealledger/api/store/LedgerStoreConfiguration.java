@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -33,8 +34,8 @@ class LedgerStoreConfiguration {
     }
 
     @Bean
-    PostgresLedgerStore ledgerStore(LedgerDatabase database, AdvanceSignal signal) {
-        return new PostgresLedgerStore(new JdbcTemplate(database.dataSource()), database.types(), signal);
+    PostgresLedgerStore ledgerStore(LedgerDatabase database, AdvanceSignal signal, InstantSource clock) {
+        return new PostgresLedgerStore(new JdbcTemplate(database.dataSource()), database.types(), signal, clock);
     }
 
     @Bean

@@ -5,7 +5,9 @@ import io.dealledger.projections.engine.LedgerEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -30,11 +32,14 @@ final class PostgresLedgerStore implements LedgerStore {
     private final JdbcTemplate jdbc;
     private final EventTypes types;
     private final AdvanceSignal signal;
+    private final InstantSource clock;
 
-    PostgresLedgerStore(JdbcTemplate jdbc, EventTypes types, AdvanceSignal signal) {
+    /** @param clock which recorded_at is taken from */
+    PostgresLedgerStore(JdbcTemplate jdbc, EventTypes types, AdvanceSignal signal, InstantSource clock) {
         this.jdbc = jdbc;
         this.types = types;
         this.signal = signal;
+        this.clock = clock;
     }
 
     static long head(JdbcTemplate jdbc) {
@@ -56,6 +61,25 @@ final class PostgresLedgerStore implements LedgerStore {
     @Override
     public List<LedgerEntry> read(long after, int limit) {
         return stored(after, limit).stream().map(StoredEvent::entry).toList();
+    }
+
+    @Override
+    public long positionAt(Instant instant) {
+        return lastBefore(instant.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS));
+    }
+
+    /** Raises what the next recorded_at is held against, on every node, where that is needed to keep the promise. */
+    @Override
+    public boolean settle(Instant instant) {
+        if (instant.isBefore(lastRecorded())) {
+            return true;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (!instant.isBefore(now)) {
+            return false;
+        }
+        jdbc.query("SELECT ledger.ledger_pass(?)", _ -> {}, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+        return true;
     }
 
     @Override

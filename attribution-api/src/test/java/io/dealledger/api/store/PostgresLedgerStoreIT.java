@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dealledger.api.store.AppendOutcome.Appended;
 import io.dealledger.fact.Anchor;
 import io.dealledger.projections.engine.LedgerEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,29 @@ class PostgresLedgerStoreIT {
         var key = new LedgerStore.IdempotencyKey("crm", "42");
         assertThat(ledger.store.known(List.of(key, new LedgerStore.IdempotencyKey("crm", "43")))).containsExactly(
                 Map.entry(key, new LedgerStore.Known(0, MARCH_30, request.keys().getFirst().contentHash())));
+    }
+
+    @Test
+    void turnsAnInstantIntoTheLastPositionRecordedByThen() {
+        append(Appends.to("account/ACME", 0, 2, MARCH_30));
+        append(Appends.toEnd("company/fx", MARCH_30.plusSeconds(1)));
+
+        assertThat(ledger.store.positionAt(MARCH_30.minusNanos(1_000))).isEqualTo(-1);
+        assertThat(ledger.store.positionAt(MARCH_30)).isEqualTo(1);
+        assertThat(ledger.store.positionAt(MARCH_30.plusSeconds(1).minusNanos(1))).isEqualTo(1);
+        assertThat(ledger.store.positionAt(MARCH_30.plusSeconds(1))).isEqualTo(2);
+    }
+
+    @Test
+    void promisesThatNothingIsRecordedBeforeAMomentThatTheClockHasPassed() {
+        append(Appends.toEnd("company/fx", MARCH_30));
+        assertThat(ledger.store.settle(MARCH_30.minusSeconds(1))).isTrue();
+        assertThat(ledger.store.lastRecorded()).isEqualTo(MARCH_30);
+        assertThat(ledger.store.settle(Instant.MAX)).isFalse();
+
+        assertThat(ledger.store.settle(MARCH_30)).isTrue();
+        assertThat(append(Appends.toEnd("company/fx", MARCH_30.plusSeconds(1))))
+                .isInstanceOf(AppendOutcome.RecordedBehind.class);
     }
 
     private AppendOutcome append(AppendRequest request) {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -27,7 +28,7 @@ final class RunningLedger implements AutoCloseable {
             pool = new HikariDataSource(config);
             var database = beans.ledgerDatabase(pool);
             signal = beans.ledgerAdvanceSignal(database);
-            store = beans.ledgerStore(database, signal);
+            store = beans.ledgerStore(database, signal, InstantSource.system());
             pipeline = beans.ledgerAppendPipeline(database, signal, new SimpleMeterRegistry());
             engine = beans.ledgerStorageEngine(store, pipeline);
             events = beans.ledgerEventStore(store, engine);

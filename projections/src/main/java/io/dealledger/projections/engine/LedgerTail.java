@@ -33,9 +33,13 @@ public interface LedgerTail {
         return known;
     }
 
-    /** No event still to come will be recorded at or before this instant, so that an answer as of it is final. */
-    default Instant completeUntil() {
-        return lastRecorded();
+    /**
+     * Makes sure that no event still to come is recorded at or before this instant, so that an answer as of it is final.
+     *
+     * @return false if that cannot be promised, because the ledger's clock has not passed it
+     */
+    default boolean settle(Instant instant) {
+        return instant.isBefore(lastRecorded());
     }
 
     /** Calls {@code wakeUp} soon after each advance of the head; close to stop. */

@@ -38,8 +38,8 @@ public final class SharedTail implements LedgerTail {
     }
 
     @Override
-    public Instant completeUntil() {
-        return ledger.completeUntil();
+    public boolean settle(Instant instant) {
+        return ledger.settle(instant);
     }
 
     @Override
