@@ -18,6 +18,14 @@ public enum ProblemType {
     BAD_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter cannot be read", //
             "The parameter named by path is missing or has a value that it cannot have.", //
             "Send what accepted says."), //
+    UNKNOWN_PARAMETER(HttpStatus.BAD_REQUEST, "No such parameter here", //
+            "The parameter named by path is none that this address takes. Left unnoticed it would change nothing, and the "
+                    + "answer would be taken for another.", //
+            "Send only parameters in accepted."), //
+    NOT_COMPLETE_YET(HttpStatus.UNPROCESSABLE_CONTENT, "Not complete yet", //
+            "The moment or position asked about is later than what the ledger can be sure of, so the answer could still "
+                    + "change.", //
+            "Ask as of an earlier moment, or without as_of for what is known now."), //
     UNREADABLE_BODY(HttpStatus.BAD_REQUEST, "The body cannot be read", //
             "The body as a whole is not what its content type says, so nothing of it was stored.", //
             "Send strict JSON in UTF-8: no member twice in one object, no half surrogate pairs, no text after the end."), //
@@ -57,6 +65,9 @@ public enum ProblemType {
             "Repeating is safe: a fact counts once per source and id. If it stays, report it with the log's lines."), //
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Not available now", //
             "The database or another part that the answer needs is away.", "Repeat after Retry-After."), //
+    VIEW_BEHIND(HttpStatus.SERVICE_UNAVAILABLE, "The read model is behind", //
+            "The read model has not folded the ledger as far as the question needs.", //
+            "Repeat after a moment. If it stays, /actuator/health says what stops it."), //
     INTAKE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The ledger takes no facts now", //
             "The facts could not be made durable, so they are not acknowledged.", //
             "Repeat all of the request after Retry-After. Whatever had been stored is answered as a duplicate.");

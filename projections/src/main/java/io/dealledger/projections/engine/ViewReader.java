@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 
 /** Asks views: each question sees one snapshot, and knows up to which ledger position it is complete. */
 public final class ViewReader {
@@ -33,7 +36,8 @@ public final class ViewReader {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("view " + view + " cannot be read", e);
+            DataAccessException known = new SQLExceptionSubclassTranslator().translate("view " + view, null, e);
+            throw known != null ? known : new UncategorizedSQLException("view " + view, null, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dealledger.projections.share;
 
+import io.dealledger.attribution.Decision;
 import io.dealledger.attribution.Tag;
 import io.dealledger.money.FxRates;
 import io.dealledger.projections.engine.AsOf;
@@ -56,8 +57,32 @@ public final class ShareView {
                         disputed);
     }
 
-    /** Adds up postings. */
-    static ShareReading addedUp(List<Posting> postings, FxRates rates, Definition definition, @Nullable Dimension by,
+    /** The same of decisions that are in no ledger, e.g. those of a what-if. */
+    public static ShareReading of(List<Decision> decisions, FxRates rates, Definition definition, Week first, Week last,
+            @Nullable Dimension by) {
+        var postings = new ArrayList<Posting>();
+        var disputed = new ArrayList<Disputed>();
+        for (Decision decision : decisions) {
+            List<Posting> inside = definition.scope().postings(decision, definition.currency()).stream()
+                    .filter(posting -> isWithin(definition.weekOf(posting), first, last)).toList();
+            postings.addAll(inside);
+            if (!decision.openClaims().isEmpty() && !inside.isEmpty()) {
+                var claimed = new TreeMap<String, Tag>();
+                decision.openClaims().forEach(
+                        claim -> claimed.put(claim.disputeId(), Tag.valueOf(claim.claim().tag().name())));
+                disputed.add(new Disputed(decision.deal().opportunityId(), decision.tag(), claimed,
+                        ShareSeries.of(definition, inside, rates).byWeek()));
+            }
+        }
+        return addedUp(postings, rates, definition, by, disputed);
+    }
+
+    private static boolean isWithin(@Nullable Week week, Week first, Week last) {
+        return week != null && week.compareTo(first) >= 0 && week.compareTo(last) <= 0;
+    }
+
+    private static ShareReading addedUp(List<Posting> postings, FxRates rates, Definition definition,
+            @Nullable Dimension by,
             List<Disputed> disputed) {
         List<Posting> unconverted = postings.stream()
                 .filter(posting -> !definition.totalsOf(posting, rates).missing().isEmpty()).toList();
@@ -73,7 +98,8 @@ public final class ShareView {
         return find(sql, POSTINGS + IN_ORDER, definition, asOf, first, last, null);
     }
 
-    static FxRates rates(JdbcClient sql, Definition definition, AsOf asOf) {
+    /** Every rate into the definition's currency that was known. */
+    public static FxRates rates(JdbcClient sql, Definition definition, AsOf asOf) {
         return RateTable.into(sql, definition.currency(), asOf.position());
     }
 

@@ -5,14 +5,25 @@ import io.dealledger.projections.engine.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Asks for the facts of an account. */
 public final class TimelineView {
     public static final String VIEW = "timeline";
+
+    private static final String STANDING = """
+            SELECT account_id, position, fact FROM entry e
+            WHERE arrived_at <= ?
+              AND NOT EXISTS (SELECT 1 FROM entry later
+                WHERE later.account_id = e.account_id AND later.source = e.source AND later.fact_id = e.fact_id
+                  AND later.arrived_at > e.arrived_at AND later.arrived_at <= ?)
+              AND NOT EXISTS (SELECT 1 FROM merger m WHERE m.from_account = e.account_id AND m.position <= ?)
+            ORDER BY account_id""";
 
     private TimelineView() {}
 
@@ -46,6 +57,42 @@ public final class TimelineView {
                 .param(asOf.position()).param(SqlTime.of(after.occurredAt())).param(SqlTime.of(after.recordedAt()))
                 .param(after.position())
                 .param(limit).query((row, _) -> entry(row)).list();
+    }
+
+    /** The facts that stand in one account. */
+    public record Standing(String accountId, List<StandingFact> facts) {}
+
+    /** @param position its place in the ledger's order @param fact as stored, JSON */
+    public record StandingFact(long position, String fact) {}
+
+    /**
+     * Hands out every account's standing facts, account by account; accounts merged into another are left out, because
+     * their facts are there.
+     */
+    public static void forEachAccount(JdbcClient sql, AsOf asOf, Consumer<Standing> consumer) {
+        var gathered = new ArrayList<StandingFact>();
+        var account = new StringBuilder();
+        sql.sql(STANDING).withFetchSize(1_000).param(asOf.position()).param(asOf.position()).param(asOf.position())
+                .query(row -> {
+                    String id = row.getString("account_id");
+                    if (!gathered.isEmpty() && !id.contentEquals(account)) {
+                        consumer.accept(new Standing(account.toString(), List.copyOf(gathered)));
+                        gathered.clear();
+                    }
+                    account.setLength(0);
+                    account.append(id);
+                    gathered.add(new StandingFact(row.getLong("position"), row.getString("fact")));
+                });
+        if (!gathered.isEmpty()) {
+            consumer.accept(new Standing(account.toString(), List.copyOf(gathered)));
+        }
+    }
+
+    /** The facts that stand in one account. */
+    public static Standing standing(JdbcClient sql, String accountId, AsOf asOf) {
+        return new Standing(accountId, page(sql, accountId, asOf, Place.BEFORE_ALL, Integer.MAX_VALUE).stream()
+                .filter(entry -> entry.supersededAt() == null)
+                .map(entry -> new StandingFact(entry.place().position(), entry.fact())).toList());
     }
 
     /** The account that this one was merged into; empty if it was not. */

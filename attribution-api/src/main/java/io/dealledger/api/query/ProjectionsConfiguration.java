@@ -1,0 +1,98 @@
+package io.dealledger.api.query;
+
+import io.dealledger.api.store.LedgerStore;
+import io.dealledger.projections.deal.DealProjection;
+import io.dealledger.projections.deal.DealView;
+import io.dealledger.projections.engine.BatchProjection;
+import io.dealledger.projections.engine.FoldingProcessor;
+import io.dealledger.projections.engine.SharedTail;
+import io.dealledger.projections.engine.ViewReader;
+import io.dealledger.projections.engine.ViewSchemas;
+import io.dealledger.projections.share.ShareProjection;
+import io.dealledger.projections.share.ShareView;
+import io.dealledger.projections.timeline.TimelineProjection;
+import io.dealledger.projections.timeline.TimelineView;
+import io.dealledger.projections.waiting.WaitingProjection;
+import io.dealledger.projections.waiting.WaitingView;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The read models of this node. Axon starts their processors after everything that writes, and stops them before it. */
+@Configuration(proxyBeanMethods = false)
+class ProjectionsConfiguration {
+    /** Entries folded into one transaction at most. */
+    private static final int BATCH = 5_000;
+    /** Entries that the read models share: a view further behind reads for itself. */
+    private static final int RING = 10_000;
+
+    /**
+     * @param ledger     shared by the views
+     * @param dataSource not pooled: a processor keeps its connection for good, and its session is the claim
+     */
+    record Folding(SharedTail ledger, DataSource dataSource, InstantSource clock, String node) {
+        FoldingProcessor processor(BatchProjection<?> projection) {
+            return new FoldingProcessor(projection, ledger, dataSource, clock, node, BATCH);
+        }
+    }
+
+    /** Needs the ledger, because its tables come first. */
+    @Bean
+    Folding folding(LedgerStore ledger, DataSource dataSource, InstantSource clock) throws UnknownHostException {
+        DataSource unpooled = DataSourceBuilder.derivedFrom(dataSource).type(PGSimpleDataSource.class).build();
+        ViewSchemas.migrate(unpooled,
+                List.of(DealView.VIEW, TimelineView.VIEW, ShareView.VIEW, WaitingView.VIEW));
+        return new Folding(new SharedTail(ledger, RING), unpooled, clock,
+                InetAddress.getLocalHost().getHostName() + "/" + ProcessHandle.current().pid());
+    }
+
+    @Bean
+    FoldingProcessor dealView(Folding folding) {
+        return folding.processor(new DealProjection());
+    }
+
+    @Bean
+    FoldingProcessor timelineView(Folding folding) {
+        return folding.processor(new TimelineProjection());
+    }
+
+    @Bean
+    FoldingProcessor shareView(Folding folding) {
+        return folding.processor(new ShareProjection());
+    }
+
+    @Bean
+    FoldingProcessor waitingView(Folding folding) {
+        return folding.processor(new WaitingProjection());
+    }
+
+    @Bean
+    ViewReader viewReader(DataSource dataSource, Folding folding) {
+        return new ViewReader(dataSource);
+    }
+
+    /** Axon runs a processor that has handlers; ours has one that handles nothing, and folds by itself. */
+    @Bean
+    ConfigurerModule foldingProcessors(List<FoldingProcessor> processors) {
+        return configurer -> processors
+                .forEach(processor -> register(configurer.eventProcessing(), processor));
+    }
+
+    private static void register(EventProcessingConfigurer axon, FoldingProcessor processor) {
+        var view = new FoldedView(processor.getName());
+        axon.registerEventHandler(_ -> view)
+                .assignHandlerInstancesMatching(processor.getName(), view::equals)
+                .registerEventProcessor(processor.getName(), (_, _, _) -> processor);
+    }
+
+    /** What Axon takes for the handlers of a view. */
+    private record FoldedView(String name) {}
+}

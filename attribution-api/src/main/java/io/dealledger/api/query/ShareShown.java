@@ -1,0 +1,146 @@
+package io.dealledger.api.query;
+
+import static io.dealledger.api.query.ShareAnswer.plain;
+
+import io.dealledger.api.query.ShareAnswer.Bounds;
+import io.dealledger.api.query.ShareAnswer.Claim;
+import io.dealledger.api.query.ShareAnswer.Completeness;
+import io.dealledger.api.query.ShareAnswer.Disputed;
+import io.dealledger.api.query.ShareAnswer.Group;
+import io.dealledger.api.query.ShareAnswer.Rolling;
+import io.dealledger.api.query.ShareAnswer.Sums;
+import io.dealledger.api.query.ShareAnswer.Unconverted;
+import io.dealledger.api.query.ShareAnswer.WeekRow;
+import io.dealledger.api.query.ShareAnswer.Window;
+import io.dealledger.json.RecordJson;
+import io.dealledger.money.Fraction;
+import io.dealledger.projections.engine.AsOf;
+import io.dealledger.projections.share.Dimension;
+import io.dealledger.projections.share.ShareReading;
+import io.dealledger.projections.waiting.WaitingView;
+import io.dealledger.share.Definition;
+import io.dealledger.share.DisputeBounds;
+import io.dealledger.share.Posting;
+import io.dealledger.share.ShareSeries;
+import io.dealledger.share.Totals;
+import io.dealledger.share.Week;
+import io.dealledger.share.WeekCalendar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * A share as it is shown.
+ *
+ * @param by     what it is taken apart by; null for the whole only
+ * @param weeks  shown one by one, oldest first
+ * @param policy under which all was decided, for a what-if; null: each deal's own
+ */
+record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks, AsOf asOf,
+        @Nullable String policy) {
+    /** Which policy decided: each deal's own. */
+    static final String GOVERNING = "governing";
+    private static final int QUARTER = 13;
+    private static final int HALF_YEAR = 26;
+
+    /** The weeks that end with {@code last}, as many of {@code count} as the calendar has. */
+    static List<Week> reachable(WeekCalendar calendar, Week last, int count) {
+        var weeks = new ArrayList<Week>();
+        for (int back = count - 1; back >= 0; back--) {
+            Week week = calendar.weekOf(last.firstDay().minusWeeks(back));
+            if (week != null) {
+                weeks.add(week);
+            }
+        }
+        return weeks;
+    }
+
+    ShareAnswer json(WaitingView.Counts waiting) {
+        Definition definition = reading.whole().definition();
+        List<Unconverted> unconverted = reading.unconverted().stream().map(this::unconverted).toList();
+        var groups = new ArrayList<Group>();
+        if (by != null) {
+            reading.groups().forEach((value, series) -> groups.add(new Group(RecordJson.word(by),
+                    value.equals(Dimension.UNSTATED) ? null : value, weekly(series), rolling(series, false))));
+        }
+        List<Disputed> disputed = reading.disputed().stream()
+                .map(deal -> new Disputed(deal.opportunityId(), RecordJson.word(deal.tag()),
+                        deal.claimed().entrySet().stream()
+                                .map(claim -> new Claim(claim.getKey(), RecordJson.word(claim.getValue()))).toList()))
+                .toList();
+        return new ShareAnswer(definition.id(), policy == null ? GOVERNING : policy, policy != null,
+                asOf.position() < 0 ? null : asOf.at(), asOf.position(),
+                definition.currency().getCurrencyCode(), weeks.getLast().label(), weeks.size(),
+                weekly(reading.whole()), rolling(reading.whole(), true), groups, unconverted, disputed,
+                new Completeness(ended(weeks.getLast()), unconverted.size(), waiting.parked(),
+                        waiting.quarantined()));
+    }
+
+    ResponseEntity<Object> csv() {
+        var table = new CsvTable("week", "first_day", "complete", "group", "sourced", "influenced", "direct", "total",
+                "share", "r13", "r26");
+        weekly(reading.whole()).forEach(row -> add(table, "", row));
+        reading.groups().forEach((value, series) -> weekly(series)
+                .forEach(row -> add(table, value.equals(Dimension.UNSTATED) ? "not stated" : value, row)));
+        return table.answer(null);
+    }
+
+    private static void add(CsvTable table, String group, WeekRow row) {
+        table.add(row.week(), row.firstDay(), row.complete(), CsvTable.text(group), row.sourced(), row.influenced(),
+                row.direct(), row.total(), row.share(), row.r13() == null ? null : row.r13().share(),
+                row.r26() == null ? null : row.r26().share());
+    }
+
+    private List<WeekRow> weekly(ShareSeries series) {
+        return weeks.stream().map(week -> {
+            Totals totals = series.week(week);
+            return new WeekRow(week.label(), week.firstDay(), ended(week), plain(totals.sourced()),
+                    plain(totals.influenced()), plain(totals.direct()), plain(totals.total()),
+                    Fraction.show(totals.share()), sums(series, week, QUARTER), sums(series, week, HALF_YEAR));
+        }).toList();
+    }
+
+    private static @Nullable Sums sums(ShareSeries series, Week to, int count) {
+        return reachesBack(series, to, count) ? Sums.of(series.rolling(to, count).totals()) : null;
+    }
+
+    private Rolling rolling(ShareSeries series, boolean bounded) {
+        return new Rolling(window(series, QUARTER, bounded), window(series, HALF_YEAR, bounded));
+    }
+
+    private @Nullable Window window(ShareSeries series, int count, boolean bounded) {
+        Week to = weeks.getLast();
+        if (!reachesBack(series, to, count)) {
+            return null;
+        }
+        ShareSeries.Reading rolling = series.rolling(to, count);
+        Sums sums = Sums.of(rolling.totals());
+        return new Window(rolling.first().label(), to.label(), count, sums.sourced(), sums.influenced(), sums.direct(),
+                sums.total(), sums.share(), sums.missingRates(), bounded ? bounds(to, count) : null);
+    }
+
+    private @Nullable Bounds bounds(Week to, int count) {
+        DisputeBounds bounds = reading.bounds(to, count);
+        return bounds == null
+                ? null
+                : new Bounds(Fraction.show(bounds.lowShare()), Fraction.show(bounds.highShare()),
+                        plain(bounds.low().sourced()), plain(bounds.high().sourced()), plain(bounds.low().total()));
+    }
+
+    private Unconverted unconverted(Posting posting) {
+        Definition definition = reading.whole().definition();
+        return new Unconverted(posting.opportunityId(), posting.id(),
+                Objects.requireNonNull(definition.weekOf(posting)).label(), plain(posting.amount(definition.basis())),
+                posting.currency().getCurrencyCode(), posting.fxDate());
+    }
+
+    private boolean ended(Week week) {
+        return !asOf.at().isBefore(WeekCalendar.endOf(week, reading.whole().definition().zone()));
+    }
+
+    private static boolean reachesBack(ShareSeries series, Week to, int count) {
+        return series.definition().calendar().weekOf(to.firstDay().minusWeeks(count - 1L)) != null;
+    }
+}

@@ -1,0 +1,133 @@
+package io.dealledger.api.query;
+
+import io.dealledger.api.problem.ProblemException;
+import io.dealledger.api.problem.ProblemType;
+import io.dealledger.api.store.LedgerStore;
+import io.dealledger.projections.engine.AsOf;
+import io.dealledger.projections.engine.Checkpoint;
+import io.dealledger.projections.engine.FoldingProcessor;
+import io.dealledger.projections.engine.LedgerEntry;
+import io.dealledger.projections.engine.ViewReader;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the views, as of a moment. A question waits for its view a little, so that who has just written reads what was
+ * written; one about a moment that could still change is refused.
+ */
+@Component
+class Views {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final LedgerStore ledger;
+    private final ViewReader reader;
+    private final List<FoldingProcessor> processors;
+
+    Views(LedgerStore ledger, ViewReader reader, List<FoldingProcessor> processors) {
+        this.ledger = ledger;
+        this.reader = reader;
+        this.processors = processors;
+    }
+
+    /** What is asked of a view, at a moment that it reflects. */
+    interface Question<T> {
+        T ask(JdbcClient sql, Moment moment);
+    }
+
+    /**
+     * What a caller says about when.
+     *
+     * @param asOf        an RFC 3339 instant or a position such as {@code p123}; null for now
+     * @param minPosition the view must have folded this; null for as far as it is
+     */
+    record When(@Nullable String asOf, @Nullable String minPosition) {
+        static When of(@Nullable Cursor cursor, @Nullable String asOf, @Nullable String minPosition) {
+            return cursor == null ? new When(asOf, minPosition) : new When("p" + cursor.position(), minPosition);
+        }
+    }
+
+    <T> T ask(String view, When when, Question<T> question) {
+        AsOf asOf = when.asOf() == null ? null : resolve(when.asOf());
+        long needed = asOf == null ? -1 : asOf.position();
+        if (when.minPosition() != null) {
+            needed = Math.max(needed, existing("min_position", when.minPosition()));
+        }
+        await(view, needed);
+        return reader.ask(view, (sql, reflected) -> question.ask(sql, new Moment(
+                asOf == null ? new AsOf(reflected.position(), reflected.recordedAt()) : asOf, reflected)));
+    }
+
+    /** Asks another view about the moment that an answer is about already. */
+    <T> T at(String view, AsOf asOf, Question<T> question) {
+        await(view, asOf.position());
+        return reader.ask(view, (sql, reflected) -> question.ask(sql, new Moment(asOf, reflected)));
+    }
+
+    private AsOf resolve(String text) {
+        if (text.startsWith("p")) {
+            long position = existing("as_of", text);
+            return new AsOf(position, recordedAt(position));
+        }
+        Instant instant = instant(text);
+        if (!ledger.settle(instant)) {
+            throw new ProblemException(ProblemType.NOT_COMPLETE_YET,
+                    "as_of " + instant + " cannot be answered for good: the ledger's clock has not passed it, and its "
+                            + "last event was recorded at " + ledger.lastRecorded(),
+                    "as_of", text, "an instant that has passed, or a position up to p" + ledger.head());
+        }
+        return new AsOf(ledger.positionAt(instant), instant);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException _) {
+            throw ProblemException.badParameter("as_of", text,
+                    "an RFC 3339 instant with offset such as 2026-03-09T00:00:00Z, or a ledger position such as p123");
+        }
+    }
+
+    private long existing(String name, String text) {
+        long position = Parameters.position(name, text);
+        long head = ledger.head();
+        if (position > head) {
+            throw new ProblemException(ProblemType.NOT_COMPLETE_YET,
+                    name + " is position " + position + ", but the ledger's last is " + head, name, text,
+                    "a position up to p" + head);
+        }
+        return position;
+    }
+
+    private Instant recordedAt(long position) {
+        List<LedgerEntry> entry = ledger.read(position - 1, 1);
+        return entry.isEmpty() ? Instant.EPOCH : entry.getFirst().recordedAt();
+    }
+
+    private void await(String view, long position) {
+        Checkpoint reached = reader.checkpoint(view);
+        if (reached.position() >= position) {
+            return;
+        }
+        try {
+            boolean folded = processor(view).await(position, PATIENCE);
+            if (folded || reader.checkpoint(view).position() >= position) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ProblemException(ProblemType.VIEW_BEHIND, "the view " + view + " reflects position "
+                + reader.checkpoint(view).position() + ", but the question needs " + position, null, null, null);
+    }
+
+    private FoldingProcessor processor(String view) {
+        return processors.stream().filter(processor -> processor.getName().equals(view)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("no processor folds the view " + view));
+    }
+}

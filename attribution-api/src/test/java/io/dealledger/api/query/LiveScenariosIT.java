@@ -1,0 +1,205 @@
+package io.dealledger.api.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dealledger.api.intake.Receipt;
+import io.dealledger.fact.Statement;
+import io.dealledger.replay.AskMembers;
+import io.dealledger.replay.Scenario.Delivered;
+import io.dealledger.replay.ScenarioFiles;
+import io.dealledger.replay.ScenarioFiles.Case;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The published scenarios through the real program: facts in at the imposed recorded_at, questions over HTTP, the same
+ * answers. Left out is what no address answers: wrong methods that only a replay shows, the verdict's label, and
+ * influence views.
+ */
+class LiveScenariosIT {
+    private static final Instant NEVER = Instant.parse("2999-01-01T00:00:00Z");
+
+    static List<Case> attribution() {
+        return ScenarioFiles.cases("attribution");
+    }
+
+    static List<Case> share() {
+        return ScenarioFiles.cases("share");
+    }
+
+    @ParameterizedTest
+    @MethodSource("attribution")
+    void attributionIsAsPublished(Case published) {
+        isAsPublished(published);
+    }
+
+    @ParameterizedTest
+    @MethodSource("share")
+    void shareIsAsPublished(Case published) {
+        isAsPublished(published);
+    }
+
+    private static void isAsPublished(Case published) {
+        try (var program = new LiveProgram()) {
+            List<Receipt> receipts = deliver(program, published);
+            program.at(lastMoment(published).plusSeconds(1));
+            for (AskMembers ask : published.scenario().asks()) {
+                Map<String, @Nullable Object> expected = object(published.expected().get(ask.text("name")));
+                switch (ask.text("type")) {
+                    case "attribution" -> attribution(program, ask, expected);
+                    case "share" -> share(program, ask, expected);
+                    case "share_fiscal" -> fiscal(program, ask, expected);
+                    case "pipeline" -> pipeline(program, ask, expected);
+                    case "intake" -> intake(published, receipts, expected);
+                    default -> assertThat(ask.text("type")).isEqualTo("influence_views");
+                }
+            }
+        }
+    }
+
+    /** The first policy governs from the start; the others are known, and govern when an event says so. */
+    private static List<Receipt> deliver(LiveProgram program, Case published) {
+        Map<String, @Nullable Object> policies = object(published.tree().get("policies"));
+        Instant effective = LiveProgram.START;
+        for (var policy : policies.entrySet()) {
+            program.accept("test", "policy-" + policy.getKey(), "policy.published", LiveProgram.START,
+                    Map.of("version", policy.getKey(), "effective_from", effective.toString(), "approved_by",
+                            List.of("cro", "cfo"), "rules", Objects.requireNonNull(policy.getValue())));
+            effective = NEVER;
+        }
+        var receipts = new ArrayList<Receipt>();
+        for (Delivered event : published.scenario().events()) {
+            Statement statement = event.statement();
+            receipts.add(program.at(event.recordedAt()).accept(statement.source(), statement.id(), statement.kind(),
+                    statement.occurredAt(), statement.data()));
+        }
+        return receipts;
+    }
+
+    private static Instant lastMoment(Case published) {
+        Instant last = published.scenario().events().getLast().recordedAt();
+        for (AskMembers ask : published.scenario().asks()) {
+            Instant asOf = ask.instantOrNull("as_of");
+            last = asOf != null && asOf.isAfter(last) ? asOf : last;
+        }
+        return last;
+    }
+
+    private static void attribution(LiveProgram program, AskMembers ask, Map<String, @Nullable Object> expected) {
+        var answer = program.ask("/v1/opportunities/" + ask.text("opportunity_id") + "/attribution",
+                parameters(ask, "as_of", "policy"));
+        assertThat(pick(answer, expected)).as("%s in %s", ask, answer).isEqualTo(expected);
+    }
+
+    private static void share(LiveProgram program, AskMembers ask, Map<String, @Nullable Object> expected) {
+        if (ask.has("fx")) {
+            return;
+        }
+        object(expected.getOrDefault("weekly", Map.of())).forEach((week, totals) -> {
+            var answer = program.ask("/v1/share", with(parameters(ask, "as_of", "policy", "tz", "basis"), "to", week,
+                    "weeks", "1"));
+            assertThat(pick(first(answer, "weekly"), object(totals))).as("%s %s", ask, week).isEqualTo(totals);
+        });
+        if (ask.has("rolling_to")) {
+            var answer = program.ask("/v1/share", with(parameters(ask, "as_of", "policy", "tz", "basis"), "to",
+                    ask.text("rolling_to")));
+            Map<String, @Nullable Object> rolling = object(object(answer.get("rolling")).get("r26"));
+            Map<String, @Nullable Object> wanted = object(expected.get("rolling"));
+            assertThat(pick(rolling, wanted)).as("%s", ask).isEqualTo(numbers(wanted));
+            Object bounds = expected.get("dispute_bounds");
+            assertThat(rolling.get("dispute_bounds") == null).as("%s", ask).isEqualTo(bounds == null);
+            if (bounds != null) {
+                assertThat(pick(object(rolling.get("dispute_bounds")), object(bounds))).isEqualTo(bounds);
+            }
+        }
+        if (ask.has("verdict_at")) {
+            var answer = program.ask("/v1/share", with(parameters(ask, "as_of", "policy", "tz", "basis"), "to",
+                    ask.text("verdict_at")));
+            assertThat(object(object(answer.get("rolling")).get("r26")).get("share")).as("%s", ask)
+                    .isEqualTo(object(expected.get("verdict")).get("r26"));
+        }
+    }
+
+    private static void fiscal(LiveProgram program, AskMembers ask, Map<String, @Nullable Object> expected) {
+        expected.forEach((week, totals) -> {
+            var answer = program.ask("/v1/share", "to", week, "weeks", "1", "calendar",
+                    "4-5-4@" + ask.text("label") + "@" + ask.text("fiscal_start"));
+            assertThat(pick(first(answer, "weekly"), object(totals))).as(week).isEqualTo(totals);
+        });
+    }
+
+    private static void pipeline(LiveProgram program, AskMembers ask, Map<String, @Nullable Object> expected) {
+        var answer = program.ask("/v1/pipeline-share", "to", ask.text("rolling_to"));
+        assertThat(pick(object(object(answer.get("rolling")).get("r26")), expected)).isEqualTo(expected);
+    }
+
+    private static void intake(Case published, List<Receipt> receipts, Map<String, @Nullable Object> expected) {
+        var outcomes = new LinkedHashMap<Receipt.Outcome, List<BigDecimal>>();
+        for (int i = 0; i < receipts.size(); i++) {
+            outcomes.computeIfAbsent(receipts.get(i).outcome(), _ -> new ArrayList<>())
+                    .add(BigDecimal.valueOf(published.scenario().events().get(i).sequence()));
+        }
+        List<BigDecimal> parked = outcomes.getOrDefault(Receipt.Outcome.PARKED, List.of());
+        assertThat(BigDecimal.valueOf(
+                outcomes.getOrDefault(Receipt.Outcome.ACCEPTED, List.of()).size() + (long) parked.size()))
+                .isEqualTo(number(expected.get("accepted")));
+        assertThat(outcomes.getOrDefault(Receipt.Outcome.DUPLICATE, List.of()))
+                .isEqualTo(numbersOf(expected.get("duplicates")));
+        assertThat(outcomes.getOrDefault(Receipt.Outcome.QUARANTINED, List.of()))
+                .isEqualTo(numbersOf(expected.get("conflicts")));
+    }
+
+    private static String[] parameters(AskMembers ask, String... names) {
+        var parameters = new ArrayList<String>();
+        for (String name : names) {
+            if (ask.has(name)) {
+                parameters.addAll(List.of(name, ask.text(name)));
+            }
+        }
+        return parameters.toArray(String[]::new);
+    }
+
+    private static String[] with(String[] parameters, String... more) {
+        var all = new ArrayList<>(List.of(parameters));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static Map<String, @Nullable Object> pick(Map<String, @Nullable Object> answer,
+            Map<String, @Nullable Object> wanted) {
+        var picked = new LinkedHashMap<String, @Nullable Object>();
+        wanted.keySet().forEach(member -> picked.put(member, answer.get(member)));
+        return picked;
+    }
+
+    private static Map<String, @Nullable Object> numbers(Map<String, @Nullable Object> members) {
+        var numbers = new LinkedHashMap<String, @Nullable Object>(members);
+        numbers.replaceAll((_, value) -> value instanceof Number number ? new BigDecimal(number.toString()) : value);
+        return numbers;
+    }
+
+    private static List<BigDecimal> numbersOf(@Nullable Object list) {
+        return ((List<?>) Objects.requireNonNull(list)).stream().map(LiveScenariosIT::number).toList();
+    }
+
+    private static BigDecimal number(@Nullable Object value) {
+        return new BigDecimal(String.valueOf(value));
+    }
+
+    private static Map<String, @Nullable Object> first(Map<String, @Nullable Object> answer, String list) {
+        return object(((List<?>) Objects.requireNonNull(answer.get(list))).getFirst());
+    }
+
+    @SuppressWarnings("unchecked") // a JSON object has text keys
+    private static Map<String, @Nullable Object> object(@Nullable Object value) {
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(value);
+    }
+}
