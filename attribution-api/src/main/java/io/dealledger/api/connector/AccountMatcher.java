@@ -95,6 +95,6 @@ final class AccountMatcher {
     private static Delivery delivery(SameAccount from, String into, Delivery.Reading reading) {
         byte[] raw = CanonicalJson.write(Map.of("from", from.accountKey(), "into", into, "thing", from.thing()))
                 .getBytes(StandardCharsets.UTF_8);
-        return new Delivery(raw, ConnectorService.RECORD_TYPE, "connector:accounts", reading);
+        return ConnectorDelivery.of("accounts", raw, reading);
     }
 }

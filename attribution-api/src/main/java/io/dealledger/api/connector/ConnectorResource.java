@@ -1,5 +1,6 @@
 package io.dealledger.api.connector;
 
+import io.dealledger.api.intake.Receipt;
 import io.dealledger.api.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -10,6 +11,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,26 @@ final class ConnectorResource {
         return new ConnectorAnswer.OfFile(false, before, ConnectorAnswer.outcomes(report.records()), Map.of(),
                 ConnectorAnswer.problems(report.records()),
                 ConnectorAnswer.of(report));
+    }
+
+    @Operation(summary = "Stored messages, read again", description = """
+            After a mapping or a setting was corrected. What was counted in before is not counted again: its statements \
+            have the same ids. Names one message by the SHA-256 of its bytes, or all of the feed since an instant.""")
+    @PostMapping("/again")
+    ConnectorAnswer again(@PathVariable String connector, @PathVariable String feed,
+            @RequestParam @Nullable String sha256, @RequestParam @Nullable Instant since) {
+        if (sha256 == null && since == null) {
+            throw ProblemException.badParameter("sha256", "absent", "the SHA-256 of a message, or since=<instant>");
+        }
+        Connectors.Door door = connectors.door(connector);
+        var lines = new ArrayList<Report.Line>();
+        var receipts = new ArrayList<Receipt>();
+        for (long id : store.taken(connector, feed, sha256, since == null ? Instant.EPOCH : since)) {
+            Report report = service.count(door.connector(), store.message(id));
+            lines.addAll(report.records());
+            receipts.addAll(report.receipts());
+        }
+        return ConnectorAnswer.of(new Report(lines, receipts));
     }
 
     private Message message(Connectors.Door door, String feed, @Nullable String source, byte[] body, boolean file) {

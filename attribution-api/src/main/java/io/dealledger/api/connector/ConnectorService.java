@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * moved. Stopping anywhere and beginning again says nothing twice, because a statement's id depends on what it says.
  */
 final class ConnectorService {
-    static final String RECORD_TYPE = "application/vnd.dealledger.record+json";
     private static final int CHUNK = 200;
     /** Another message about the same records came first; each time at least one of them gets through. */
     private static final int MOST_TRIES = 100;

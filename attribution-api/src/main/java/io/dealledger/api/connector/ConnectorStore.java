@@ -3,6 +3,8 @@ package io.dealledger.api.connector;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.json.CanonicalJson;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -69,10 +71,29 @@ final class ConnectorStore {
         return jdbc.query("""
                 SELECT id, connector, feed, label, is_file, received_at, body FROM connectors.raw_message
                 WHERE done_at IS NULL AND received_at < ? ORDER BY id LIMIT ?""",
-                (row, _) -> new Stored(row.getLong(1), row.getString(2), row.getBoolean(5),
-                        new Message(row.getString(3), row.getString(4), row.getBytes(7),
-                                row.getTimestamp(6).toInstant())),
-                at(before), limit);
+                ConnectorStore::stored, at(before), limit);
+    }
+
+    private static Stored stored(ResultSet row, int number) throws SQLException {
+        return new Stored(row.getLong("id"), row.getString("connector"), row.getBoolean("is_file"),
+                new Message(row.getString("feed"), row.getString("label"), row.getBytes("body"),
+                        row.getTimestamp("received_at").toInstant()));
+    }
+
+    /** Messages of a feed, oldest first: those with this content, or all since then. */
+    List<Long> taken(String connector, String feed, @Nullable String sha256, Instant since) {
+        return jdbc.query("""
+                SELECT id FROM connectors.raw_message
+                WHERE connector = ? AND feed = ? AND sha256 = coalesce(?, sha256) AND received_at >= ?
+                ORDER BY id""", (row, _) -> row.getLong(1), connector, feed, sha256, at(since));
+    }
+
+    /** @throws EmptyResultDataAccessException if there is no such message */
+    Stored message(long id) {
+        return jdbc.queryForObject(
+                """
+                        SELECT id, connector, feed, label, is_file, received_at, body FROM connectors.raw_message WHERE id = ?""",
+                ConnectorStore::stored, id);
     }
 
     /** When this file was counted in before; null if it never was. */

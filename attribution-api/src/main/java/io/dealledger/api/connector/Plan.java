@@ -79,7 +79,7 @@ record Plan(List<Report.Line> lines, List<Delivery> deliveries, List<SameAccount
         }
 
         private void deliver(byte[] raw, Delivery.Reading reading) {
-            deliveries.add(new Delivery(raw, ConnectorService.RECORD_TYPE, "connector:" + connector.name(), reading));
+            deliveries.add(ConnectorDelivery.of(connector.name(), raw, reading));
         }
 
         Plan plan() {

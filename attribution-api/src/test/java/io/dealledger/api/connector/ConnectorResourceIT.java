@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dealledger.api.WebSlice;
 import io.dealledger.api.connector.partnerstack.PartnerStackVendor;
 import io.dealledger.api.connector.salesforce.SalesforceVendor;
+import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.json.CanonicalJson;
 import java.io.IOException;
@@ -181,6 +182,35 @@ class ConnectorResourceIT {
                     .isEqualTo(JsonTree.parse("{\"duplicate\": 3}".getBytes(StandardCharsets.UTF_8)));
             assertThat(intake.statements()).hasSize(statements);
         }
+    }
+
+    @Test
+    void aStoredMessageIsReadAgainByItsHash() {
+        byte[] body = TestConnectors.read(DEAL);
+        post("partnerstack/webhook", body, 200);
+        new JdbcTemplate(database).execute("TRUNCATE connectors.record_state"); // as if nobody had understood it then
+
+        Map<String, @Nullable Object> answer = post(
+                "partnerstack/webhook/again?sha256=" + ConnectorStore.sha256(body),
+                "-".getBytes(StandardCharsets.UTF_8),
+                200);
+
+        assertThat(answer).containsEntry("duplicates", number(2)).containsEntry("accepted", number(0));
+        assertThat(post("partnerstack/webhook/again", "-".getBytes(StandardCharsets.UTF_8), 400))
+                .containsEntry("type", "/problems/bad-parameter");
+    }
+
+    @Test
+    void aStatementComesBackFromQuarantineAsItWas() {
+        post("partnerstack/webhook", TestConnectors.read(DEAL), 200);
+        var statement = intake.statements().getLast();
+        Delivery delivery = ConnectorDelivery.of("partnerstack", TestConnectors.read(DEAL),
+                new Delivery.Read(statement));
+        var rereader = new ConnectorDelivery();
+
+        assertThat(rereader.reads(delivery.contentType(), delivery.via())).isTrue();
+        assertThat(rereader.reread(delivery.raw(), delivery.contentType(), delivery.via()).reading())
+                .isEqualTo(new Delivery.Read(statement));
     }
 
     private Map<String, @Nullable Object> post(String path, byte[] body, int status, String... headers) {

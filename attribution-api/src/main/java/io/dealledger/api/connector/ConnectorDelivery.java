@@ -1,0 +1,85 @@
+package io.dealledger.api.connector;
+
+import io.dealledger.api.intake.Delivery;
+import io.dealledger.api.intake.Rereader;
+import io.dealledger.api.json.JsonTree;
+import io.dealledger.fact.FactReader;
+import io.dealledger.fact.Statement;
+import io.dealledger.json.CanonicalJson;
+import io.dealledger.json.Problem;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * How connectors hand over what they read, and how it is read again when a person lets it in from quarantine. The raw
+ * bytes are the vendor's record; since one record says several things, the content type carries the one that is meant.
+ */
+@Component
+final class ConnectorDelivery implements Rereader {
+    private static final String VIA = "connector:";
+    private static final String RECORD = "application/vnd.dealledger.record+json";
+    private static final String STATEMENT = RECORD + "; statement=";
+
+    static Delivery of(String connector, byte[] raw, Delivery.Reading reading) {
+        String contentType = switch (reading) {
+            case Delivery.Unread _ -> RECORD;
+            case Delivery.Read(Statement statement) -> STATEMENT + encode(statement);
+        };
+        return new Delivery(raw, contentType, VIA + connector, reading);
+    }
+
+    @Override
+    public boolean reads(String contentType, String via) {
+        return contentType.startsWith(RECORD) && via.startsWith(VIA);
+    }
+
+    @Override
+    public Delivery reread(byte[] raw, String contentType, String via) {
+        Delivery.Reading reading = contentType.startsWith(STATEMENT)
+                ? decode(contentType.substring(STATEMENT.length()))
+                : readAsARecordOnly(via.substring(VIA.length()));
+        return new Delivery(raw, contentType, via, reading);
+    }
+
+    /** A record says several things and moves what is known of it: that is the connector's work, with the message. */
+    private static Delivery.Reading readAsARecordOnly(String connector) {
+        return new Delivery.Unread("unreadable", null, null, null, List.of(new Problem("(record)",
+                "read by connector '" + connector + "' only",
+                "correcting the mapping or the settings and reading the stored message again with POST /v1/connectors/"
+                        + connector + "/{feed}/again; then discard this")));
+    }
+
+    private static String encode(Statement statement) {
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        members.put("source", statement.source());
+        members.put("id", statement.id());
+        members.put("occurred_at", statement.occurredAt().toString());
+        members.put("kind", statement.kind());
+        members.put("data", statement.data());
+        return Base64.getUrlEncoder().encodeToString(CanonicalJson.write(members).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings("unchecked") // encode() made it
+    private static Delivery.Reading decode(String encoded) {
+        Map<String, @Nullable Object> members = JsonTree.parseObject(Base64.getUrlDecoder().decode(encoded));
+        String kind = text(members, "kind");
+        var data = (Map<String, @Nullable Object>) Objects.requireNonNull(members.get("data"));
+        return switch (FactReader.read(kind, data)) {
+            case FactReader.Readable(var fact) -> new Delivery.Read(new Statement(text(members, "source"),
+                    text(members, "id"), Instant.parse(text(members, "occurred_at")), null, fact, data));
+            case FactReader.Unreadable(var problems) -> new Delivery.Unread("unreadable", text(members, "source"),
+                    text(members, "id"), "attribution." + kind + ".v1", problems);
+        };
+    }
+
+    private static String text(Map<String, @Nullable Object> members, String member) {
+        return (String) Objects.requireNonNull(members.get(member));
+    }
+}
