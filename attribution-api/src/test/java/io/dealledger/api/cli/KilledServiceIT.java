@@ -86,7 +86,7 @@ class KilledServiceIT {
     private static void aSecondProcessIsRefused(Path data) throws Exception {
         RealJar.Ended second = RealJar.run("serve", "--server.port=0", "--ledger.data=" + data);
         assertThat(second.exitCode()).isEqualTo(1);
-        assertThat(second.out()).contains("APPLICATION FAILED TO START", data.toString(), "another process")
+        assertThat(second.out()).contains("APPLICATION FAILED TO START", data.toString(), "is in use by process")
                 .doesNotContain("\tat ");
     }
 
