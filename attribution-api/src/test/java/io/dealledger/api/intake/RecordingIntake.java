@@ -15,20 +15,42 @@ final class RecordingIntake implements Intake {
     private final List<Delivery> deliveries = new ArrayList<>();
     private final Map<List<String>, Long> positions = new HashMap<>();
     private int callsUntilUnavailable = Integer.MAX_VALUE;
+    private int refusals;
+    private int lostAnswers;
 
     @Override
     public synchronized List<Receipt> accept(List<Delivery> batch) {
-        if (callsUntilUnavailable-- <= 0) {
+        if (callsUntilUnavailable-- <= 0 || refusals-- > 0) {
             throw new IntakeUnavailableException("the database is away");
         }
         deliveries.addAll(batch);
-        return batch.stream().map(this::receipt).toList();
+        List<Receipt> receipts = batch.stream().map(this::receipt).toList();
+        if (lostAnswers-- > 0) {
+            throw new IntakeUnavailableException("stored, but the answer is lost");
+        }
+        return receipts;
+    }
+
+    /** How many different facts were counted in. */
+    synchronized int facts() {
+        return positions.size();
+    }
+
+    /** Failed and not stored. */
+    synchronized void refuses(int calls) {
+        refusals = calls;
+    }
+
+    /** Failed but stored. */
+    synchronized void losesAnswers(int calls) {
+        lostAnswers = calls;
     }
 
     synchronized List<Delivery> deliveries() {
         return List.copyOf(deliveries);
     }
 
+    /** Away from the call after these on. */
     synchronized void failsAfter(int calls) {
         callsUntilUnavailable = calls;
     }
@@ -37,6 +59,8 @@ final class RecordingIntake implements Intake {
         deliveries.clear();
         positions.clear();
         callsUntilUnavailable = Integer.MAX_VALUE;
+        refusals = 0;
+        lostAnswers = 0;
     }
 
     private Receipt receipt(Delivery delivery) {
