@@ -3,26 +3,25 @@ package io.dealledger.api.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealledger.api.cli.AttributionApplication;
-import io.dealledger.api.intake.Delivery;
-import io.dealledger.api.intake.Intake;
-import io.dealledger.api.intake.Receipt;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.api.store.TestPostgres;
-import io.dealledger.fact.FactReader;
-import io.dealledger.fact.Statement;
 import io.dealledger.json.CanonicalJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -50,27 +49,28 @@ final class LiveProgram implements AutoCloseable {
         return this;
     }
 
-    Receipt accept(String source, String id, String kind, Instant occurredAt, Map<String, @Nullable Object> data) {
-        Statement statement = switch (FactReader.read(kind, data)) {
-            case FactReader.Readable(var fact) -> new Statement(source, id, occurredAt, null, fact, data);
-            case FactReader.Unreadable(var problems) -> throw new IllegalArgumentException(problems.toString());
-        };
-        byte[] raw = CanonicalJson.write(data).getBytes(StandardCharsets.UTF_8);
-        return program.getBean(Intake.class)
-                .accept(List.of(new Delivery(raw, "application/json", "http", new Delivery.Read(statement))))
-                .getFirst();
+    /** Posts a fact as a CloudEvent; gives what became of it. */
+    Map<String, @Nullable Object> post(String source, String id, String kind, Instant occurredAt,
+            Map<String, @Nullable Object> data) {
+        Answer answer = post("/v1/facts", "application/cloudevents+json",
+                CanonicalJson.write(Map.of("specversion", "1.0", "source", source, "id", id, "type",
+                        "attribution." + kind + ".v1", "time", occurredAt.toString(), "datacontenttype",
+                        "application/json", "data", data)));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return object(list(answer.json(), "results").getFirst());
+    }
+
+    Answer post(String path, String contentType, String body) {
+        return send(HttpRequest.newBuilder(uri(path)).header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body)).build());
     }
 
     long head() {
         return program.getBean(LedgerStore.class).head();
     }
 
-    <T> T bean(Class<T> type) {
-        return program.getBean(type);
-    }
-
     /** What an answer was. */
-    record Answer(int status, String contentType, String body) {
+    record Answer(int status, HttpHeaders headers, String body) {
         Map<String, @Nullable Object> json() {
             return JsonTree.parseObject(body.getBytes(StandardCharsets.UTF_8));
         }
@@ -90,12 +90,17 @@ final class LiveProgram implements AutoCloseable {
             query.append(i == 0 ? '?' : '&').append(parameters[i]).append('=')
                     .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
         }
-        String port = program.getEnvironment().getProperty("local.server.port");
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path + query)).build();
+        return send(HttpRequest.newBuilder(uri(path + query)).build());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + program.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    private Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers().firstValue("content-type").orElse(""),
-                    response.body());
+            return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -104,8 +109,17 @@ final class LiveProgram implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("unchecked") // a JSON object has text keys
+    static Map<String, @Nullable Object> object(@Nullable Object value) {
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(value);
+    }
+
+    static List<?> list(Map<String, @Nullable Object> answer, String member) {
+        return (List<?>) Objects.requireNonNull(answer.get(member));
+    }
+
     static String[] with(String[] parameters, String name, String value) {
-        var more = java.util.Arrays.copyOf(parameters, parameters.length + 2);
+        var more = Arrays.copyOf(parameters, parameters.length + 2);
         more[parameters.length] = name;
         more[parameters.length + 1] = value;
         return more;
