@@ -1,8 +1,10 @@
 package io.dealledger.fact;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,13 +29,27 @@ public final class GoldenFacts {
 
     /** By file name without its ending; the kind is what stands before {@code ~}. */
     public static SortedMap<String, Map<String, @Nullable Object>> all() {
+        try {
+            URI folder = Objects.requireNonNull(GoldenFacts.class.getResource("/facts")).toURI();
+            if (!folder.getScheme().equals("jar")) {
+                return all(Path.of(folder));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) { // to the other modules we are a jar
+                return all(jar.getPath("/facts"));
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("cannot read the golden facts", e);
+        }
+    }
+
+    private static SortedMap<String, Map<String, @Nullable Object>> all(Path folder) throws IOException {
         var all = new TreeMap<String, Map<String, @Nullable Object>>();
-        try (Stream<Path> files = Files.list(folder())) {
-            files.forEach(file -> all.put(file.getFileName().toString().replace(".json", ""),
-                    JSON.readValue(file, new TypeReference<>() {
-                    })));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                all.put(file.getFileName().toString().replace(".json", ""),
+                        JSON.readValue(Files.readString(file), new TypeReference<>() {
+                        }));
+            }
         }
         return all;
     }
@@ -47,13 +63,5 @@ public final class GoldenFacts {
             data.put(member, value);
         }
         return data;
-    }
-
-    private static Path folder() {
-        try {
-            return Path.of(Objects.requireNonNull(GoldenFacts.class.getResource("/facts")).toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
