@@ -1,6 +1,7 @@
 package io.dealledger.api.connector;
 
-import io.dealledger.api.intake.Receipt;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.dealledger.api.intake.FactsAnswer;
 import io.dealledger.json.RecordJson;
 import java.time.Instant;
 import java.util.List;
@@ -11,15 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a message, as the caller sees it.
  *
- * @param results one per statement, and per record that cannot be read
+ * @param facts   with one result per statement, and per record that cannot be read
  * @param records one per record and stream
  */
-record ConnectorAnswer(int accepted, int duplicates, int parked, int quarantined, List<Result> results,
-        List<Line> records) {
+record ConnectorAnswer(@JsonUnwrapped FactsAnswer facts, List<Line> records) {
     private static final int PROBLEMS_SHOWN = 10;
-
-    record Result(@Nullable String source, @Nullable String id, String outcome, @Nullable Long position,
-            @Nullable Instant recordedAt, @Nullable String problem, @Nullable String quarantineId) {}
 
     record Line(@Nullable String stream, @Nullable String record, String outcome, @Nullable String problem) {}
 
@@ -36,9 +33,7 @@ record ConnectorAnswer(int accepted, int duplicates, int parked, int quarantined
             Map<String, Integer> statements, List<Line> problems, @Nullable ConnectorAnswer imported) {}
 
     static ConnectorAnswer of(Report report) {
-        return new ConnectorAnswer(count(report, Receipt.Outcome.ACCEPTED), count(report, Receipt.Outcome.DUPLICATE),
-                count(report, Receipt.Outcome.PARKED), count(report, Receipt.Outcome.QUARANTINED),
-                report.receipts().stream().map(ConnectorAnswer::result).toList(),
+        return new ConnectorAnswer(FactsAnswer.of(report.receipts()),
                 report.records().stream().map(ConnectorAnswer::line).toList());
     }
 
@@ -51,15 +46,6 @@ record ConnectorAnswer(int accepted, int duplicates, int parked, int quarantined
     static List<Line> problems(List<Report.Line> lines) {
         return lines.stream().filter(line -> line.problem() != null).limit(PROBLEMS_SHOWN).map(ConnectorAnswer::line)
                 .toList();
-    }
-
-    private static int count(Report report, Receipt.Outcome outcome) {
-        return (int) report.receipts().stream().filter(receipt -> receipt.outcome() == outcome).count();
-    }
-
-    private static Result result(Receipt receipt) {
-        return new Result(receipt.source(), receipt.id(), RecordJson.word(receipt.outcome()), receipt.position(),
-                receipt.recordedAt(), receipt.problem(), receipt.quarantineId());
     }
 
     private static Line line(Report.Line line) {

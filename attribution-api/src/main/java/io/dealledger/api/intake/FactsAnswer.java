@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param results one per fact, in the order of the request
  */
-record FactsAnswer(int accepted, int duplicates, int parked, int quarantined, List<Result> results) {
-    static FactsAnswer of(List<Receipt> receipts) {
+public record FactsAnswer(int accepted, int duplicates, int parked, int quarantined, List<Result> results) {
+    public static FactsAnswer of(List<Receipt> receipts) {
         return new FactsAnswer(count(receipts, Receipt.Outcome.ACCEPTED), count(receipts, Receipt.Outcome.DUPLICATE),
                 count(receipts, Receipt.Outcome.PARKED), count(receipts, Receipt.Outcome.QUARANTINED),
                 receipts.stream().map(Result::of).toList());
@@ -22,7 +22,7 @@ record FactsAnswer(int accepted, int duplicates, int parked, int quarantined, Li
     }
 
     /** @param outcome {@code accepted}, {@code duplicate}, {@code parked} or {@code quarantined} */
-    record Result(@Nullable String source, @Nullable String id, String outcome, @Nullable Long position,
+    public record Result(@Nullable String source, @Nullable String id, String outcome, @Nullable Long position,
             @Nullable Instant recordedAt, @Nullable String problem, @Nullable String quarantineId) {
         static Result of(Receipt receipt) {
             return new Result(receipt.source(), receipt.id(), RecordJson.word(receipt.outcome()), receipt.position(),
