@@ -33,7 +33,9 @@ CREATE FUNCTION ledger_append(
     entry_account   text[],
     OUT result_outcomes smallint[],
     OUT result_first bigint[]
-) LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_temp AS $$
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, pg_temp
+-- A plan is made once, when the tables may still be empty, and kept: only look-ups by index stay right as they grow.
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
     head_pos      bigint;
