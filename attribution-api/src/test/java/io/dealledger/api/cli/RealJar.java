@@ -49,7 +49,7 @@ final class RealJar {
         return new Service(process, said, URI.create(said.await(ANSWERS).group(1)));
     }
 
-    private static List<String> command(String... arguments) {
+    static List<String> command(String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
