@@ -1,6 +1,7 @@
 package io.dealledger.api.demo;
 
 import io.dealledger.api.demo.DemoLoader.Outcome;
+import io.dealledger.api.store.LedgerStartException;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.api.store.LedgerStore.IdempotencyKey;
 import java.io.IOException;
@@ -32,7 +33,26 @@ class Demo {
         URI service = URI.create("http://127.0.0.1:" + settings.getRequiredProperty("local.server.port"));
         LOG.info("loading the sample company: {} facts of {} deals", year.facts().size(), year.deals().size());
         Outcome outcome = loader.load(year, service);
-        LOG.info("{}", outcome);
+        LOG.info("{}", whereToLook(year, service, outcome));
+    }
+
+    /** What a person at the terminal does next. */
+    private static String whereToLook(SampleYear year, URI service, Outcome outcome) {
+        var deals = year.highlights();
+        return """
+                the sample company is loaded: %d facts accepted, %d duplicates, %d parked, %d quarantined
+                  the share              curl -s "%s/v1/share?weeks=26"
+                  a disputed deal        curl -s %s
+                  decided by a dispute   curl -s %s
+                  after a merge          curl -s %s
+                  what waits             curl -s %s/v1/quarantine""".formatted(outcome.accepted(),
+                outcome.duplicates(), outcome.parked(), outcome.quarantined(), service,
+                attribution(service, deals.disputeOpen()), attribution(service, deals.disputeWon()),
+                attribution(service, deals.mergedAfterClose()), service);
+    }
+
+    private static String attribution(URI service, SampleDeal deal) {
+        return service + "/v1/opportunities/" + deal.id() + "/attribution";
     }
 
     /** Sample facts between real ones could never be taken out again. */
@@ -40,9 +60,9 @@ class Demo {
         SampleFact first = year.facts().getFirst();
         var key = new IdempotencyKey(first.source(), first.id());
         if (ledger.head() >= 0 && ledger.known(List.of(key)).isEmpty()) {
-            throw new IllegalStateException("this ledger holds " + (ledger.head() + 1)
-                    + " events and not the sample company; the demo wants a ledger of its own: give it an empty"
-                    + " folder with --ledger.data=FOLDER");
+            throw new LedgerStartException(
+                    "This ledger holds " + (ledger.head() + 1) + " events, and they are not the sample company's.",
+                    "Give the demo a ledger of its own: an empty folder with --ledger.data=FOLDER.", null);
         }
     }
 }

@@ -65,9 +65,14 @@ public final class IntakeService implements Intake, SmartLifecycle {
 
     @Override
     public List<Receipt> accept(List<Delivery> deliveries) {
-        List<Receipt> receipts = take(deliveries.stream().map(delivery -> new Item(delivery, null)).toList());
-        metrics.count(deliveries, receipts);
-        return receipts;
+        try {
+            List<Receipt> receipts = take(deliveries.stream().map(delivery -> new Item(delivery, null)).toList());
+            metrics.count(deliveries, receipts);
+            return receipts;
+        } catch (IntakeUnavailableException e) {
+            metrics.refused(deliveries.size());
+            throw e;
+        }
     }
 
     List<Receipt> take(List<Item> items) {
