@@ -21,12 +21,13 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.tracing.NoOpSpanFactory;
 import org.axonframework.tracing.SpanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Refuses to start on an Axon that is wired differently than the ledger was tested with: a {@code SimpleEventBus} in place
  * of the event store, for one, looks healthy and forgets every fact.
  */
-final class AxonSelfCheck {
+final class AxonSelfCheck implements SmartInitializingSingleton {
     private static final Map<Class<?>, Class<?>> EXPECTED = Map.of(
             CommandBus.class, SimpleCommandBus.class,
             CommandGateway.class, DefaultCommandGateway.class,
@@ -39,16 +40,23 @@ final class AxonSelfCheck {
 
     private static final List<Class<?>> UNWANTED = List.of(TokenStore.class);
 
-    private AxonSelfCheck() {}
+    private final ListableBeanFactory beans;
 
     /** @throws LedgerStartException on the first bean that is not the expected one */
-    static void check(ListableBeanFactory beans, Configuration axon) {
+    AxonSelfCheck(ListableBeanFactory beans) {
+        this.beans = beans;
         EXPECTED.forEach((type, expected) -> checkBeans(type, expected, beans.getBeansOfType(type).values()));
+    }
+
+    /** @throws LedgerStartException on the first component of Axon's own that is not the expected bean */
+    @Override
+    public void afterSingletonsInstantiated() {
         for (Class<?> type : UNWANTED) {
             beans.getBeansOfType(type).values().forEach(bean -> {
                 throw refusal(type, "none", bean.getClass().getName());
             });
         }
+        Configuration axon = beans.getBean(Configuration.class);
         EXPECTED.forEach((type, expected) -> checkClass(type, expected, axon.getComponent(type)));
     }
 

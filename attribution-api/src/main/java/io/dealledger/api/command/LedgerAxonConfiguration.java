@@ -19,7 +19,6 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.tracing.NoOpSpanFactory;
 import org.axonframework.tracing.SpanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -85,7 +84,7 @@ class LedgerAxonConfiguration {
     }
 
     @Bean
-    SmartInitializingSingleton axonSelfCheck(ListableBeanFactory beans) {
-        return () -> AxonSelfCheck.check(beans, beans.getBean(org.axonframework.config.Configuration.class));
+    AxonSelfCheck axonSelfCheck(ListableBeanFactory beans) {
+        return new AxonSelfCheck(beans);
     }
 }

@@ -23,6 +23,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +31,7 @@ import org.springframework.stereotype.Component;
  * directory in one transaction. If the process stops before, nothing happened; after, everything did.
  */
 @Component
+@DependsOn("axonSelfCheck") // its refusal says more than what Axon says of a missing event store
 class LedgerCommands {
     private final Repository<AccountAggregate> accounts;
     private final EventStore eventStore;

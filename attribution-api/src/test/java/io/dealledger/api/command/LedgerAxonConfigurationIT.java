@@ -71,7 +71,7 @@ class LedgerAxonConfigurationIT {
 
     @Test
     void refusesToRunOnAnEventBusThatStoresNothing() {
-        assertThatThrownBy(() -> startOnGivenDatabase(ForgetfulBus.class))
+        assertThatThrownBy(() -> startOnGivenDatabase(ForgetfulBus.class)).rootCause()
                 .isInstanceOf(LedgerStartException.class)
                 .hasMessageContaining("EventBus").hasMessageContaining("SimpleEventBus");
     }
