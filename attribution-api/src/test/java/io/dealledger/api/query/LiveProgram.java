@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,15 @@ final class LiveProgram implements AutoCloseable {
     private final ConfigurableApplicationContext program;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    LiveProgram() {
+    /** @param settings beside the usual ones, as on the command line */
+    LiveProgram(String... settings) {
+        var arguments = new ArrayList<>(List.of(settings));
+        arguments.addAll(List.of("--server.port=0", "--spring.datasource.url=" + TestPostgres.newDatabase(),
+                "--logging.level.root=warn"));
         program = new SpringApplicationBuilder(AttributionApplication.class)
                 .initializers(context -> ((GenericApplicationContext) context).registerBean("testClock",
                         InstantSource.class, () -> now::get, definition -> definition.setPrimary(true)))
-                .run("--server.port=0", "--spring.datasource.url=" + TestPostgres.newDatabase(),
-                        "--logging.level.root=warn");
+                .run(arguments.toArray(String[]::new));
     }
 
     LiveProgram at(Instant instant) {
