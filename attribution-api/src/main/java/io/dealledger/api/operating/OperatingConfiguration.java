@@ -1,9 +1,12 @@
 package io.dealledger.api.operating;
 
+import io.dealledger.api.intake.round.IntakeService;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.ViewReader;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,6 +15,13 @@ class OperatingConfiguration {
     @Bean
     ProjectionMetrics projectionMetrics(LedgerStore ledger, ObjectProvider<FoldingProcessor> views) {
         return new ProjectionMetrics(ledger, views.orderedStream().toList());
+    }
+
+    /** Out of service while it takes nothing: starting, stopping. How much waits for the next round says how busy it is. */
+    @Bean
+    HealthIndicator intakeHealthIndicator(IntakeService intake) {
+        return () -> (intake.isRunning() ? Health.up() : Health.outOfService())
+                .withDetail("waiting_requests", intake.waiting()).build();
     }
 
     @Bean

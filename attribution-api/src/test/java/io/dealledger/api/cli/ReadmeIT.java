@@ -74,6 +74,21 @@ class ReadmeIT {
     }
 
     @Test
+    void healthCoversDatabaseReadModelsAndIntake() throws IOException, InterruptedException {
+        assertThat(shell("curl -s http://127.0.0.1:8080/actuator/health")).contains("\"db\"")
+                .contains("\"projections\"")
+                .contains("\"intake\":{\"details\":{\"waiting_requests\":0},\"status\":\"UP\"}");
+    }
+
+    @Test
+    void openApiSpellsMembersAsTheyAreSent() throws IOException, InterruptedException {
+        assertThat(shell("curl -s http://127.0.0.1:8080/v3/api-docs")).contains("\"/v1/facts\"")
+                .contains("\"/v1/share\"")
+                .contains("application/cloudevents-batch+json").contains("\"recorded_at\"")
+                .doesNotContain("\"recordedAt\"");
+    }
+
+    @Test
     void hasOneCommandToRunAndOneToTest() throws IOException {
         assertThat(section("Run")).singleElement().asString().contains("spring-boot:run").contains("serve --demo");
         assertThat(section("Test")).containsExactly("mvn verify");
