@@ -4,6 +4,7 @@ import io.dealledger.attribution.Deal;
 import io.dealledger.attribution.Decision;
 import io.dealledger.attribution.OpenClaim;
 import io.dealledger.projections.engine.RowBatch;
+import io.dealledger.projections.engine.Sql;
 import io.dealledger.projections.engine.SqlTime;
 import io.dealledger.projections.share.ShareBatch.Decided;
 import java.sql.Connection;

@@ -4,6 +4,7 @@ import io.dealledger.attribution.Tag;
 import io.dealledger.fact.DealType;
 import io.dealledger.money.FxRates;
 import io.dealledger.projections.engine.RowBatch;
+import io.dealledger.projections.engine.Sql;
 import io.dealledger.projections.engine.SqlTime;
 import io.dealledger.projections.share.PostingChange.Ended;
 import io.dealledger.projections.share.ShareBatch.Decided;

@@ -4,6 +4,8 @@ import io.dealledger.attribution.Decision;
 import io.dealledger.fact.FxRatePublished;
 import io.dealledger.fact.PolicyPublished;
 import io.dealledger.money.FxRates;
+import io.dealledger.projections.engine.reporting.RateTable;
+import io.dealledger.projections.engine.reporting.ReportingTable;
 import io.dealledger.share.Definition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,12 +17,10 @@ import java.util.List;
 public final class ShareBatch {
     private final List<Decided> decisions = new ArrayList<>();
     private final List<FxRates.Rate> rates = new ArrayList<>();
-    private final List<Published> policies = new ArrayList<>();
+    private final List<ReportingTable.Published> policies = new ArrayList<>();
     private Instant reached = Instant.EPOCH;
 
     record Decided(long position, Decision decision) {}
-
-    record Published(long position, Instant recordedAt, PolicyPublished policy) {}
 
     void add(long position, Decision decision) {
         decisions.add(new Decided(position, decision));
@@ -32,7 +32,7 @@ public final class ShareBatch {
     }
 
     void add(long position, Instant recordedAt, PolicyPublished policy) {
-        policies.add(new Published(position, recordedAt, policy));
+        policies.add(new ReportingTable.Published(position, recordedAt, policy));
     }
 
     void reaches(Instant recordedAt) {

@@ -6,6 +6,8 @@ import io.dealledger.money.FxRates;
 import io.dealledger.projections.engine.AsOf;
 import io.dealledger.projections.engine.Checkpoint;
 import io.dealledger.projections.engine.SqlTime;
+import io.dealledger.projections.engine.reporting.RateTable;
+import io.dealledger.projections.engine.reporting.ReportingTable;
 import io.dealledger.projections.share.ShareReading.Disputed;
 import io.dealledger.share.Definition;
 import io.dealledger.share.Posting;

@@ -2,6 +2,8 @@ package io.dealledger.projections.share;
 
 import io.dealledger.attribution.Tag;
 import io.dealledger.projections.engine.RowBatch;
+import io.dealledger.projections.engine.Sql;
+import io.dealledger.projections.engine.reporting.ReportingTable;
 import io.dealledger.projections.share.PostingChange.Sum;
 import io.dealledger.projections.share.PostingChange.WeekKey;
 import io.dealledger.share.Basis;

@@ -1,8 +1,9 @@
-package io.dealledger.projections.share;
+package io.dealledger.projections.engine.reporting;
 
 import io.dealledger.money.Fraction;
 import io.dealledger.money.FxRates;
 import io.dealledger.projections.engine.RowBatch;
+import io.dealledger.projections.engine.Sql;
 import io.dealledger.projections.engine.SqlTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,13 +16,13 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The published exchange rates. */
-final class RateTable {
+public final class RateTable {
     private static final String INTO = """
             SELECT position, recorded_at, base, quote, rate, effective_date FROM rate WHERE quote = ?""";
 
     private RateTable() {}
 
-    static void insert(Connection connection, Collection<FxRates.Rate> rates) throws SQLException {
+    public static void insert(Connection connection, Collection<FxRates.Rate> rates) throws SQLException {
         var rows = new RowBatch("int8", "timestamptz", "text", "text", "text", "date");
         rates.forEach(rate -> rows.add(rate.sequence(), SqlTime.of(rate.recordedAt()), rate.base(), rate.quote(),
                 rate.rate(), rate.effectiveDate()));
@@ -31,7 +32,7 @@ final class RateTable {
     }
 
     /** The rates of some currencies into another; does not ask the database where none is needed. */
-    static FxRates into(Connection connection, Currency quote, Set<Currency> bases) {
+    public static FxRates into(Connection connection, Currency quote, Set<Currency> bases) {
         String[] foreign = bases.stream().filter(base -> !base.equals(quote)).map(Currency::getCurrencyCode)
                 .toArray(String[]::new);
         return foreign.length == 0
@@ -41,7 +42,7 @@ final class RateTable {
     }
 
     /** Every rate into a currency that was known at a position. */
-    static FxRates into(JdbcClient sql, Currency quote, long position) {
+    public static FxRates into(JdbcClient sql, Currency quote, long position) {
         return rates(sql.sql(INTO + " AND position <= ?").param(quote.getCurrencyCode()).param(position));
     }
 

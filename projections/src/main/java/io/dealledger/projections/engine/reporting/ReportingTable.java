@@ -1,10 +1,11 @@
-package io.dealledger.projections.share;
+package io.dealledger.projections.engine.reporting;
 
 import io.dealledger.attribution.Policy;
 import io.dealledger.attribution.PolicyReader;
+import io.dealledger.fact.PolicyPublished;
 import io.dealledger.projections.engine.RowBatch;
+import io.dealledger.projections.engine.Sql;
 import io.dealledger.projections.engine.SqlTime;
-import io.dealledger.projections.share.ShareBatch.Published;
 import io.dealledger.share.Basis;
 import io.dealledger.share.Definition;
 import io.dealledger.share.IsoWeeks;
@@ -18,10 +19,13 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Since when which policy says in which currency and zone numbers are shown. */
-final class ReportingTable {
+public final class ReportingTable {
     private ReportingTable() {}
 
-    static void insert(Connection connection, List<Published> policies) throws SQLException {
+    /** A policy and when the ledger learned of it. */
+    public record Published(long position, Instant recordedAt, PolicyPublished policy) {}
+
+    public static void insert(Connection connection, List<Published> policies) throws SQLException {
         for (Published published : policies) {
             Policy.Reporting reporting = reporting(connection, published);
             Instant from = published.policy().effectiveFrom();
@@ -36,12 +40,12 @@ final class ReportingTable {
     }
 
     /** Net new revenue by ISO week, as the policy in force at this instant reports it. */
-    static Definition termsAt(Connection connection, Instant instant) {
+    public static Definition termsAt(Connection connection, Instant instant) {
         return termsAt(Sql.on(connection), Long.MAX_VALUE, instant);
     }
 
     /** The same by the policies known at a position. */
-    static Definition termsAt(JdbcClient sql, long position, Instant instant) {
+    public static Definition termsAt(JdbcClient sql, long position, Instant instant) {
         return sql.sql("""
                 SELECT currency, zone FROM reporting WHERE position <= ? AND governs_from <= ?
                 ORDER BY governs_from DESC, position DESC LIMIT 1""").param(position).param(SqlTime.of(instant))
@@ -51,7 +55,7 @@ final class ReportingTable {
                         Policy.STANDARD.reporting().zone()));
     }
 
-    static Definition terms(Currency currency, ZoneId zone) {
+    public static Definition terms(Currency currency, ZoneId zone) {
         return new Definition(Basis.VENDOR_NET, Scope.NEW_REVENUE, new IsoWeeks(), zone, currency);
     }
 
