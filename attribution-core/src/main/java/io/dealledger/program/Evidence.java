@@ -2,8 +2,24 @@ package io.dealledger.program;
 
 import io.dealledger.attribution.Decision;
 import io.dealledger.attribution.Tag;
+import io.dealledger.fact.AccountIdentified;
+import io.dealledger.fact.AccountMerged;
+import io.dealledger.fact.CosellActivity;
+import io.dealledger.fact.CostRecorded;
+import io.dealledger.fact.CoverageAssigned;
 import io.dealledger.fact.Fact;
+import io.dealledger.fact.FulfilmentAssigned;
+import io.dealledger.fact.LabelDeclared;
+import io.dealledger.fact.MotionStarted;
+import io.dealledger.fact.OutcomeRecorded;
+import io.dealledger.fact.PartnerCapacityDeclared;
+import io.dealledger.fact.PartnerCertified;
+import io.dealledger.fact.PartnerEnrolled;
+import io.dealledger.fact.PartnerOnlyAsserted;
+import io.dealledger.fact.PartnerProfiled;
+import io.dealledger.fact.QuotaAssigned;
 import io.dealledger.fact.RecordedFact;
+import io.dealledger.fact.ScorecardPublished;
 import io.dealledger.money.Fraction;
 import io.dealledger.money.FxRates;
 import io.dealledger.share.Posting;
@@ -14,6 +30,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -31,6 +48,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evidence(List<RecordedFact> facts, List<Decision> decisions, FxRates rates, Currency currency,
         ZoneId zone) {
+    /** The kinds of facts that the rules of this package read: whoever gathers facts for them needs no others. */
+    public static final Set<Class<? extends Fact>> READ = Set.of(AccountIdentified.class, AccountMerged.class,
+            CosellActivity.class, CostRecorded.class, CoverageAssigned.class, FulfilmentAssigned.class,
+            LabelDeclared.class, MotionStarted.class, OutcomeRecorded.class, PartnerCapacityDeclared.class,
+            PartnerCertified.class, PartnerEnrolled.class, PartnerOnlyAsserted.class, PartnerProfiled.class,
+            QuotaAssigned.class, ScorecardPublished.class);
+
     /** A fact and when it was true in the business. */
     public record Told<T extends Fact>(Instant at, T fact) {}
 
@@ -41,8 +65,15 @@ public record Evidence(List<RecordedFact> facts, List<Decision> decisions, FxRat
                 currency, zone);
     }
 
-    /** The facts of a kind, by business time. */
+    /**
+     * The facts of a kind, by business time.
+     *
+     * @throws IllegalArgumentException if the kind is missing in {@link #READ}: nobody would have gathered its facts
+     */
     <T extends Fact> List<Told<T>> all(Class<T> kind) {
+        if (!READ.contains(kind)) {
+            throw new IllegalArgumentException("no evidence is gathered of " + kind.getSimpleName());
+        }
         return facts.stream().filter(recorded -> kind.isInstance(recorded.fact()))
                 .map(recorded -> new Told<>(recorded.occurredAt(), kind.cast(recorded.fact()))).toList();
     }

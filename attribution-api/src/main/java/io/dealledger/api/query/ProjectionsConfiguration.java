@@ -8,6 +8,8 @@ import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.SharedTail;
 import io.dealledger.projections.engine.ViewReader;
 import io.dealledger.projections.engine.ViewSchemas;
+import io.dealledger.projections.program.ProgramProjection;
+import io.dealledger.projections.program.ProgramView;
 import io.dealledger.projections.share.ShareProjection;
 import io.dealledger.projections.share.ShareView;
 import io.dealledger.projections.timeline.TimelineProjection;
@@ -49,7 +51,7 @@ class ProjectionsConfiguration {
     Folding folding(LedgerStore ledger, DataSource dataSource, InstantSource clock) throws UnknownHostException {
         DataSource unpooled = DataSourceBuilder.derivedFrom(dataSource).type(PGSimpleDataSource.class).build();
         ViewSchemas.migrate(unpooled,
-                List.of(DealView.VIEW, TimelineView.VIEW, ShareView.VIEW, WaitingView.VIEW));
+                List.of(DealView.VIEW, TimelineView.VIEW, ShareView.VIEW, WaitingView.VIEW, ProgramView.VIEW));
         return new Folding(new SharedTail(ledger, RING), unpooled, clock,
                 InetAddress.getLocalHost().getHostName() + "/" + ProcessHandle.current().pid());
     }
@@ -72,6 +74,11 @@ class ProjectionsConfiguration {
     @Bean
     FoldingProcessor waitingView(Folding folding) {
         return folding.processor(new WaitingProjection());
+    }
+
+    @Bean
+    FoldingProcessor programView(Folding folding) {
+        return folding.processor(new ProgramProjection());
     }
 
     @Bean

@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Asks for decisions. */
 public final class DealView {
     public static final String VIEW = "deal";
+
+    private static final int ROWS_AT_ONCE = 1_000;
 
     private DealView() {}
 
@@ -27,6 +30,20 @@ public final class DealView {
                 SELECT position, recorded_at, event FROM decision
                 WHERE opportunity_id = ? AND position <= ? ORDER BY position DESC""").param(opportunityId)
                 .param(asOf.position()).query((row, _) -> decided(row)).list();
+    }
+
+    /**
+     * Hands out, for each opportunity decided on in a stretch of the ledger, the last decision of that stretch.
+     *
+     * @param after the stretch begins behind this position; -1 for the whole ledger
+     */
+    public static void forEachInForce(JdbcClient sql, long after, long upTo, Consumer<Decided> consumer) {
+        sql.sql("""
+                SELECT DISTINCT ON (opportunity_id) position, recorded_at, event FROM decision
+                WHERE position > ? AND position <= ? ORDER BY opportunity_id, position DESC""")
+                .withFetchSize(ROWS_AT_ONCE).param(after).param(upTo).query(row -> {
+                    consumer.accept(decided(row));
+                });
     }
 
     private static Decided decided(ResultSet row) throws SQLException {

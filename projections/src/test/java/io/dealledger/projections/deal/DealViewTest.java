@@ -9,6 +9,7 @@ import io.dealledger.projections.TestDecisions;
 import io.dealledger.projections.TestLedger;
 import io.dealledger.projections.engine.AsOf;
 import io.dealledger.projections.engine.ViewReader;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,17 @@ class DealViewTest {
             assertThat(latest.event()).contains("\"tag\":\"sourced\"");
         });
         assertThat(history("O3", 2)).isEmpty();
+        assertThat(inForce(-1, 1)).extracting(DealView.Decided::position).containsExactly(0L, 1L);
+        assertThat(inForce(-1, 2)).extracting(DealView.Decided::position).containsExactly(2L, 1L);
+        assertThat(inForce(1, 2)).extracting(DealView.Decided::position).containsExactly(2L);
+    }
+
+    private List<DealView.Decided> inForce(long after, long upTo) {
+        return new ViewReader(database).ask(DealView.VIEW, (sql, _) -> {
+            var decisions = new ArrayList<DealView.Decided>();
+            DealView.forEachInForce(sql, after, upTo, decisions::add);
+            return decisions;
+        });
     }
 
     private List<DealView.Decided> history(String opportunity, long position) {
