@@ -20,9 +20,9 @@ class EvidenceSnapshotTest {
     private static final RecordedFact APRIL = new Recorded().at("2026-01-01", new MotionStarted("m0", null))
             .at("2026-04-01", new MotionStarted("m2", "core")).facts().getLast();
 
-    private static final Decision OPEN = Decided.tagged("O1", Tag.DIRECT).decision();
-    private static final Decision SOURCED = Decided.sourced("O1", "acme").decision();
-    private static final Decision OTHER = Decided.tagged("O0", Tag.DIRECT).decision();
+    private static final Decision OPEN = Decided.tagged("O1", Tag.DIRECT).created("2026-02-01").decision();
+    private static final Decision SOURCED = Decided.sourced("O1", "acme").created("2026-02-01").decision();
+    private static final Decision OTHER = Decided.tagged("O0", Tag.DIRECT).created("2026-02-01").decision();
 
     @Test
     void letsTheLaterOfTwoContentsStandInItsPlaceInTime() {
