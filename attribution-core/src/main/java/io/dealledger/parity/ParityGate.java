@@ -8,7 +8,6 @@ import io.dealledger.share.GateReading;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +71,8 @@ public final class ParityGate {
         return unknown;
     }
 
-    private static List<String> sourced(SortedMap<String, Tag> byDeal) {
-        return byDeal.entrySet().stream().filter(each -> each.getValue() == Tag.SOURCED).map(each -> each.getKey())
-                .toList();
+    private static List<String> sourced(List<WonDeal> deals) {
+        return deals.stream().filter(deal -> deal.tag() == Tag.SOURCED).map(WonDeal::opportunityId).sorted().toList();
     }
 
     private static void name(List<String> unknown, String what, List<String> which) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which plan, in which version, governed which seller at which instant. */
 public final class PlanBook {
-    private final Map<String, List<Published>> byPlan = new HashMap<>();
+    private final Map<String, List<Version>> byPlan = new HashMap<>();
     private final Map<String, List<Assigned>> byAe = new HashMap<>();
     private final ZoneId zone;
 
@@ -26,7 +26,28 @@ public final class PlanBook {
         this.zone = zone;
     }
 
-    private record Published(Instant from, @Nullable PlanTerms terms, List<Problem> problems) {}
+    /**
+     * A plan as it was published.
+     *
+     * @param from       when it takes effect
+     * @param terms      null where they are unreadable
+     * @param unreadable why; empty where they are not
+     */
+    public record Version(String planId, Instant from, @Nullable PlanTerms terms, String unreadable) {
+        public static Version of(CompPlanPublished plan, Instant occurredAt) {
+            var problems = new ArrayList<Problem>();
+            PlanTerms terms = PlanTerms.read(plan.terms(), "terms", problems);
+            return new Version(plan.planId(), Objects.requireNonNullElse(plan.effectiveFrom(), occurredAt), terms,
+                    String.join("; ", problems.stream().map(Problem::sentence).toList()));
+        }
+    }
+
+    /** @param period as the source named it; null where the seller accepted until further notice */
+    public record Assignment(String aeId, String planId, Instant acceptedAt, @Nullable String period) {
+        public static Assignment of(CompPlanAssigned plan) {
+            return new Assignment(plan.aeId(), plan.planId(), plan.acceptedAt(), plan.period());
+        }
+    }
 
     private record Assigned(String planId, Instant from, @Nullable CalendarPeriod period, String name) {}
 
@@ -42,25 +63,29 @@ public final class PlanBook {
 
     /** @param facts any; only plans and their assignments are looked at */
     public static PlanBook of(Collection<RecordedFact> facts, ZoneId zone) {
-        var book = new PlanBook(zone);
-        facts.stream().sorted(RecordedFact.BY_OCCURRENCE).forEach(book::add);
-        book.byPlan.values().forEach(versions -> versions.sort(Comparator.comparing(Published::from)));
-        book.byAe.values().forEach(assignments -> assignments.sort(Comparator.comparing(Assigned::from)));
-        return book;
+        var versions = new ArrayList<Version>();
+        var assignments = new ArrayList<Assignment>();
+        facts.stream().sorted(RecordedFact.BY_OCCURRENCE).forEach(recorded -> {
+            if (recorded.fact() instanceof CompPlanPublished plan) {
+                versions.add(Version.of(plan, recorded.occurredAt()));
+            } else if (recorded.fact() instanceof CompPlanAssigned plan) {
+                assignments.add(Assignment.of(plan));
+            }
+        });
+        return of(versions, assignments, zone);
     }
 
-    private void add(RecordedFact recorded) {
-        if (recorded.fact() instanceof CompPlanPublished plan) {
-            var problems = new ArrayList<Problem>();
-            PlanTerms terms = PlanTerms.read(plan.terms(), "terms", problems);
-            Instant from = Objects.requireNonNullElse(plan.effectiveFrom(), recorded.occurredAt());
-            byPlan.computeIfAbsent(plan.planId(), _ -> new ArrayList<>())
-                    .add(new Published(from, terms, List.copyOf(problems)));
-        } else if (recorded.fact() instanceof CompPlanAssigned plan) {
-            String name = Objects.requireNonNullElse(plan.period(), "");
-            byAe.computeIfAbsent(plan.aeId(), _ -> new ArrayList<>())
-                    .add(new Assigned(plan.planId(), plan.acceptedAt(), CalendarPeriod.parse(name), name));
-        }
+    /** Both in order of occurrence: of two that hold from one instant, the later statement is the one in force. */
+    public static PlanBook of(List<Version> versions, List<Assignment> assignments, ZoneId zone) {
+        var book = new PlanBook(zone);
+        versions.stream().sorted(Comparator.comparing(Version::from))
+                .forEach(each -> book.byPlan.computeIfAbsent(each.planId(), _ -> new ArrayList<>()).add(each));
+        assignments.stream().sorted(Comparator.comparing(Assignment::acceptedAt)).forEach(each -> {
+            String name = Objects.requireNonNullElse(each.period(), "");
+            book.byAe.computeIfAbsent(each.aeId(), _ -> new ArrayList<>())
+                    .add(new Assigned(each.planId(), each.acceptedAt(), CalendarPeriod.parse(name), name));
+        });
+        return book;
     }
 
     /**
@@ -73,8 +98,8 @@ public final class PlanBook {
         if (assigned == null) {
             return new NoPlan("no plan is assigned to " + aeId + " for " + closedAt);
         }
-        Published version = null;
-        for (Published each : byPlan.getOrDefault(assigned.planId(), List.of())) {
+        Version version = null;
+        for (Version each : byPlan.getOrDefault(assigned.planId(), List.of())) {
             if (version == null || !each.from().isAfter(closedAt)) {
                 version = each;
             }
@@ -84,8 +109,7 @@ public final class PlanBook {
         }
         return version.terms() != null
                 ? new Plan(assigned.planId(), assigned.name(), version.terms())
-                : new NoPlan("plan " + assigned.planId() + " is unreadable: "
-                        + String.join("; ", version.problems().stream().map(Problem::sentence).toList()));
+                : new NoPlan("plan " + assigned.planId() + " is unreadable: " + version.unreadable());
     }
 
     private @Nullable Assigned assignedAt(List<Assigned> assignments, Instant closedAt) {

@@ -17,6 +17,7 @@ import io.dealledger.parity.PlanTerms;
 import io.dealledger.parity.RetainedPay;
 import io.dealledger.parity.SplitViews;
 import io.dealledger.parity.Suppression;
+import io.dealledger.parity.WonDeal;
 import io.dealledger.share.PublishedRates;
 import io.dealledger.statistics.StratifiedRates;
 import io.dealledger.statistics.StudentT;
@@ -70,7 +71,7 @@ final class ParityAsks implements Ask.Catalogue {
                     PublishedRates.of(facts), reporting.currency());
             if (!deals.withoutRate().isEmpty()) {
                 throw new IllegalArgumentException("no exchange rate into " + reporting.currency()
-                        + " at the close of " + deals.withoutRate().keySet());
+                        + " at the close of " + deals.withoutRate().stream().map(WonDeal::opportunityId).toList());
             }
             String ae = question.aeId();
             return new Books(deals.deals().stream().filter(deal -> ae == null || ae.equals(deal.aeId())).toList(),

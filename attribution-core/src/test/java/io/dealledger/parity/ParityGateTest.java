@@ -10,13 +10,14 @@ import static io.dealledger.parity.Plans.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealledger.attribution.Tag;
+import io.dealledger.fact.DealType;
 import io.dealledger.fact.Recorded;
 import io.dealledger.share.Gate.State;
 import io.dealledger.share.GateReading;
+import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ParityGateTest {
@@ -59,10 +60,15 @@ class ParityGateTest {
                 "1 partner deals that no readable plan governs: D-stranger (no plan is assigned to stranger for "
                         + "2026-02-01T12:00:00Z)");
         PlanSimulation simulation = PlanSimulation.of(List.of(of("ae-1", SOURCED)), BOOK, USD);
-        var ownerless = new TreeMap<>(Map.of("D8", Tag.SOURCED, "D9", Tag.DIRECT));
-        assertThat(ParityGate.read(simulation, new ParityDeals(List.of(), ownerless, new TreeMap<>()), USD))
+        List<WonDeal> ownerless = List.of(ownerless("D8", SOURCED), ownerless("D9", DIRECT));
+        assertThat(ParityGate.read(simulation, new ParityDeals(List.of(), ownerless, List.of()), USD))
                 .extracting(GateReading::state, GateReading::words)
                 .containsExactly(State.UNKNOWN, List.of("1 partner deals that no seller owns: D8"));
+    }
+
+    private static WonDeal ownerless(String id, Tag tag) {
+        return new WonDeal(id, null, Recorded.instant("2026-02-01"), tag, DealType.NEW_LOGO, BigDecimal.TEN, null, USD,
+                null, null);
     }
 
     private static ParityDeal of(String ae, Tag tag) {
@@ -72,6 +78,6 @@ class ParityGateTest {
 
     private static GateReading read(ParityDeal... deals) {
         return ParityGate.read(PlanSimulation.of(List.of(deals), BOOK, USD),
-                new ParityDeals(List.of(deals), new TreeMap<>(), new TreeMap<>()), USD);
+                new ParityDeals(List.of(deals), List.of(), List.of()), USD);
     }
 }
