@@ -1,11 +1,8 @@
 package io.dealledger.parity;
 
-import io.dealledger.money.FxRates;
 import io.dealledger.share.GateReading;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Currency;
-import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -15,10 +12,7 @@ import java.util.function.Predicate;
  * @param currency   of all amounts
  */
 public record ParityBooks(ParityDeals deals, PlanSimulation simulation, Currency currency) {
-    /** @param pay in order of occurrence; that of other deals is passed over */
-    public static ParityBooks of(Collection<WonDeal> won, List<PayMovement> pay, FxRates rates, PlanBook plans,
-            Currency currency) {
-        ParityDeals deals = ParityDeals.join(won, pay, rates, currency);
+    public static ParityBooks of(ParityDeals deals, PlanBook plans, Currency currency) {
         return new ParityBooks(deals, PlanSimulation.of(deals.deals(), plans, currency), currency);
     }
 

@@ -6,6 +6,7 @@ import io.dealledger.fact.DealType;
 import io.dealledger.money.Fraction;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record ParityDeal(String opportunityId, String aeId, Instant closedAt, Tag tag, DealType dealType,
         BigDecimal vendorNet, BigDecimal customerPrice, @Nullable String segment, @Nullable String region,
         List<Pay> paid, List<Pay> clawedBack, @Nullable BigDecimal credited) {
+    /** In which order deals count towards a quota. */
+    public static final Comparator<ParityDeal> BY_CLOSE = Comparator.comparing(ParityDeal::closedAt)
+            .thenComparing(ParityDeal::opportunityId);
+
     /** An amount and when it moved. */
     public record Pay(Instant at, BigDecimal amount) {
         static BigDecimal sum(List<Pay> pays) {

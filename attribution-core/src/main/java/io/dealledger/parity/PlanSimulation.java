@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +28,6 @@ import java.util.stream.Collectors;
  * @param unplanned deals that no readable plan governs
  */
 public record PlanSimulation(List<SimulatedDeal> deals, List<Unplanned> unplanned) {
-    private static final Comparator<ParityDeal> BY_CLOSE = Comparator.comparing(ParityDeal::closedAt)
-            .thenComparing(ParityDeal::opportunityId);
-
     /** What the plan pays for a deal, and what it would pay were no deal a partner deal. */
     public record SimulatedDeal(ParityDeal deal, String planId, PlanTerms terms, BigDecimal actual,
             BigDecimal ifDirect) {
@@ -65,7 +61,7 @@ public record PlanSimulation(List<SimulatedDeal> deals, List<Unplanned> unplanne
         var simulated = new ArrayList<SimulatedDeal>();
         var unplanned = new ArrayList<Unplanned>();
         var runs = new HashMap<List<String>, Run>();
-        for (ParityDeal deal : deals.stream().sorted(BY_CLOSE).toList()) {
+        for (ParityDeal deal : deals.stream().sorted(ParityDeal.BY_CLOSE).toList()) {
             switch (plans.at(deal.aeId(), deal.closedAt())) {
                 case PlanBook.Plan(String planId, String name, PlanTerms terms) -> {
                     Run run = runs.computeIfAbsent(List.of(deal.aeId(), planId, name), _ -> new Run());

@@ -52,6 +52,19 @@ public final class TestDecisions {
                 d.registrations(), d.flags(), d.dispute(), d.originCredit(), d.openClaims(), d.trace());
     }
 
+    /** The same, sold by someone at a price. */
+    public static Decision sold(Decision d, @Nullable String ownerAe, @Nullable BigDecimal customerPrice,
+            @Nullable String segment) {
+        Deal deal = d.deal();
+        return new Decision(
+                new Deal(deal.opportunityId(), deal.accountId(), deal.dealType(), deal.status(), deal.createdAt(),
+                        deal.closedAt(), deal.amount(), customerPrice, deal.currency(), deal.qualifiedAt(),
+                        deal.qualifiedAmount(), deal.qualifiedCurrency(), ownerAe, segment, deal.region(),
+                        deal.product(), deal.refunds()),
+                d.policy(), d.refundRule(), d.tag(), d.sourcedBy(), d.influencedBy(), d.fulfilledBy(),
+                d.registrations(), d.flags(), d.dispute(), d.originCredit(), d.openClaims(), d.trace());
+    }
+
     private static Deal deal(String id, DealStatus status, @Nullable Instant closedAt, @Nullable BigDecimal amount,
             @Nullable Currency currency, List<Refund> refunds) {
         return new Deal(id, "A-" + id, DealType.NEW_LOGO, status, Instant.parse("2025-12-01T00:00:00Z"), closedAt,

@@ -8,6 +8,8 @@ import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.SharedTail;
 import io.dealledger.projections.engine.ViewReader;
 import io.dealledger.projections.engine.ViewSchemas;
+import io.dealledger.projections.parity.ParityProjection;
+import io.dealledger.projections.parity.ParityView;
 import io.dealledger.projections.program.ProgramProjection;
 import io.dealledger.projections.program.ProgramView;
 import io.dealledger.projections.share.ShareProjection;
@@ -51,7 +53,8 @@ class ProjectionsConfiguration {
     Folding folding(LedgerStore ledger, DataSource dataSource, InstantSource clock) throws UnknownHostException {
         DataSource unpooled = DataSourceBuilder.derivedFrom(dataSource).type(PGSimpleDataSource.class).build();
         ViewSchemas.migrate(unpooled,
-                List.of(DealView.VIEW, TimelineView.VIEW, ShareView.VIEW, WaitingView.VIEW, ProgramView.VIEW));
+                List.of(DealView.VIEW, TimelineView.VIEW, ShareView.VIEW, WaitingView.VIEW, ProgramView.VIEW,
+                        ParityView.VIEW));
         return new Folding(new SharedTail(ledger, RING), unpooled, clock,
                 InetAddress.getLocalHost().getHostName() + "/" + ProcessHandle.current().pid());
     }
@@ -79,6 +82,11 @@ class ProjectionsConfiguration {
     @Bean
     FoldingProcessor programView(Folding folding) {
         return folding.processor(new ProgramProjection());
+    }
+
+    @Bean
+    FoldingProcessor parityView(Folding folding) {
+        return folding.processor(new ParityProjection());
     }
 
     @Bean
