@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("connector", List.of("intake", "json", "problem")), //
             Map.entry("statistics", List.of()), //
             Map.entry("query", List.of("store", "statistics", "json", "problem")), //
+            Map.entry("publication", List.of("intake", "command", "query", "store", "problem")), //
             Map.entry("audit", List.of("store", "query", "statistics", "json", "problem")), //
             Map.entry("operating", List.of("intake", "store")), //
             Map.entry("demo", List.of("intake", "store", "json")), //

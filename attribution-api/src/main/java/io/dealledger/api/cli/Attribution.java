@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** The one program. Without a command it serves. */
 @Command(name = "attribution", mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class, subcommands = {
-    ServeCommand.class, ReplayCommand.class,
+    ServeCommand.class, ReplayCommand.class, PublishCommand.class,
     CommandLine.HelpCommand.class}, description = "Deal attribution ledger: who brought this deal, and is the share honest?")
 public final class Attribution implements Runnable {
     private static final List<String> OWN_OPTIONS = List.of("-h", "--help", "-V", "--version");

@@ -1,18 +1,23 @@
 package io.dealledger.api.command;
 
+import io.dealledger.account.EventJson;
 import io.dealledger.account.FactAccepted;
 import io.dealledger.account.FactFiled;
 import io.dealledger.account.FactParked;
 import io.dealledger.account.LedgerEvent;
+import io.dealledger.account.SharePublished;
 import io.dealledger.account.StoredFact;
 import io.dealledger.api.store.LedgerMetaData;
 import io.dealledger.api.store.LedgerStore.Companions;
 import io.dealledger.api.store.LedgerStore.IdempotencyKey;
 import io.dealledger.api.store.LedgerStore.NewKey;
 import io.dealledger.fact.Anchor;
+import io.dealledger.json.CanonicalJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
@@ -50,20 +55,18 @@ class LedgerCommands {
         var published = new ArrayList<LedgerEvent>();
         deciding.record(() -> command.updates()
                 .forEach(update -> published.addAll(update(update, command, metaData))));
-        var stated = new ArrayList<@Nullable StoredFact>();
-        published.forEach(event -> stated.add(newlyStated(event)));
-        accompany(stated, command.directory());
+        accompany(published, command.directory());
     }
 
     @CommandHandler
     void handle(FileEvents command) {
-        var stated = new ArrayList<@Nullable StoredFact>();
+        var said = new ArrayList<@Nullable LedgerEvent>();
         for (FileEvents.Filing filing : command.filings()) {
             eventStore.publish(new GenericEventMessage<>(filing.event(), Map.of(LedgerMetaData.RECORDED_AT,
                     command.recordedAt(), LedgerMetaData.STREAM, filing.stream())));
-            stated.add(filing.newStatement() ? newlyStated(filing.event()) : null);
+            said.add(filing.newStatement() ? filing.event() : null);
         }
-        accompany(stated, Map.of());
+        accompany(said, Map.of());
     }
 
     private List<LedgerEvent.OfAccount> update(AccountUpdate update, UpdateAccounts command, MetaData metaData) {
@@ -78,24 +81,34 @@ class LedgerCommands {
         }
     }
 
-    private static void accompany(List<@Nullable StoredFact> stated, Map<Anchor, String> directory) {
+    /** @param events in the order of publication; null where one says nothing new */
+    private static void accompany(List<? extends @Nullable LedgerEvent> events, Map<Anchor, String> directory) {
         var keys = new ArrayList<NewKey>();
-        for (int i = 0; i < stated.size(); i++) {
-            StoredFact fact = stated.get(i);
-            if (fact != null) {
-                keys.add(new NewKey(new IdempotencyKey(fact.source(), fact.id()), fact.statement().contentHash(), i));
+        for (int i = 0; i < events.size(); i++) {
+            NewKey key = newKey(events.get(i), i);
+            if (key != null) {
+                keys.add(key);
             }
         }
         CurrentUnitOfWork.get().root().resources().put(Companions.RESOURCE, new Companions(keys, directory));
     }
 
-    /** The fact that an event brings into the ledger for the first time; those placed or followed have their key. */
-    private static @Nullable StoredFact newlyStated(LedgerEvent event) {
+    /** The key of what an event says for the first time; facts placed or followed have theirs. */
+    private static @Nullable NewKey newKey(@Nullable LedgerEvent event, int index) {
         return switch (event) {
-            case FactAccepted accepted -> accepted.fact();
-            case FactFiled filed -> filed.fact();
-            case FactParked parked -> parked.fact();
-            default -> null;
+            case FactAccepted accepted -> newKey(accepted.fact(), index);
+            case FactFiled filed -> newKey(filed.fact(), index);
+            case FactParked parked -> newKey(parked.fact(), index);
+            case SharePublished published -> new NewKey(
+                    IdempotencyKey.ofPublication(published.definition(), published.week()),
+                    HexFormat.of().formatHex(CanonicalJson.digest(
+                            CanonicalJson.write(EventJson.write(published)).getBytes(StandardCharsets.UTF_8))),
+                    index);
+            case null, default -> null;
         };
+    }
+
+    private static NewKey newKey(StoredFact fact, int index) {
+        return new NewKey(new IdempotencyKey(fact.source(), fact.id()), fact.statement().contentHash(), index);
     }
 }

@@ -1,6 +1,7 @@
 package io.dealledger.api.demo;
 
 import io.dealledger.projections.engine.LedgerTail;
+import io.dealledger.share.IsoWeeks;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,7 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +23,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts the sample year to the running service, one sync after the other, as the sample company's systems would. If the
+ * Posts the sample year to the running service, one sync after the other, as the sample company's systems would, and
+ * has each week published on the Monday after. If the
  * process stops here, the next start posts again: what the ledger has already is a duplicate.
  */
 final class DemoLoader {
     private static final Logger LOG = LoggerFactory.getLogger(DemoLoader.class);
+
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration AFTER_WEEK_END = Duration.ofHours(6);
 
     private final DemoClock clock;
     private final LedgerTail ledger;
@@ -50,7 +58,12 @@ final class DemoLoader {
                 Collectors.groupingBy(SampleFact::heardAt, LinkedHashMap::new, Collectors.toList()));
         Outcome outcome = Outcome.NOTHING;
         int posted = 0;
+        Instant publishing = SampleYear.FIRST_MONDAY.plus(WEEK).plus(AFTER_WEEK_END);
         for (var sync : syncs.entrySet()) {
+            for (; !publishing.isAfter(sync.getKey()); publishing = publishing.plus(WEEK)) {
+                clock.standAt(publishing);
+                publishWeekBefore(publishing, service);
+            }
             clock.standAt(sync.getKey());
             outcome = outcome.plus(post(sync.getValue(), service));
             if (++posted % 100 == 0) {
@@ -61,6 +74,19 @@ final class DemoLoader {
         clock.standAt(ledger.lastRecorded()); // what somebody added on another day
         clock.tickOn();
         return outcome;
+    }
+
+    /** As the schedule would have, had the service run all that year. */
+    private void publishWeekBefore(Instant publishing, URI service) throws IOException, InterruptedException {
+        String week = new IsoWeeks().weekOf(LocalDate.ofInstant(publishing.minus(WEEK), ZoneOffset.UTC)).label();
+        var request = HttpRequest.newBuilder(service.resolve("/v1/publications"))
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString("{\"week\":\"" + week + "\"}")).build();
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IOException("the service answered " + answer.statusCode() + " to the publication of " + week
+                    + ": " + answer.body());
+        }
     }
 
     private JsonNode post(List<SampleFact> sync, URI service) throws IOException, InterruptedException {

@@ -12,6 +12,8 @@ import io.dealledger.projections.parity.ParityProjection;
 import io.dealledger.projections.parity.ParityView;
 import io.dealledger.projections.program.ProgramProjection;
 import io.dealledger.projections.program.ProgramView;
+import io.dealledger.projections.publication.PublicationProjection;
+import io.dealledger.projections.publication.PublicationView;
 import io.dealledger.projections.share.ShareProjection;
 import io.dealledger.projections.share.ShareView;
 import io.dealledger.projections.timeline.TimelineProjection;
@@ -54,7 +56,7 @@ class ProjectionsConfiguration {
         DataSource unpooled = DataSourceBuilder.derivedFrom(dataSource).type(PGSimpleDataSource.class).build();
         ViewSchemas.migrate(unpooled,
                 List.of(DealView.VIEW, TimelineView.VIEW, ShareView.VIEW, WaitingView.VIEW, ProgramView.VIEW,
-                        ParityView.VIEW));
+                        ParityView.VIEW, PublicationView.VIEW));
         return new Folding(new SharedTail(ledger, RING), unpooled, clock,
                 InetAddress.getLocalHost().getHostName() + "/" + ProcessHandle.current().pid());
     }
@@ -87,6 +89,11 @@ class ProjectionsConfiguration {
     @Bean
     FoldingProcessor parityView(Folding folding) {
         return folding.processor(new ParityProjection());
+    }
+
+    @Bean
+    FoldingProcessor publicationView(Folding folding) {
+        return folding.processor(new PublicationProjection());
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.dealledger.api.query;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dealledger.money.Fraction;
 import io.dealledger.share.Totals;
 import java.math.BigDecimal;
@@ -45,9 +47,26 @@ record ShareAnswer(String definition, String policy, boolean whatIf, @Nullable I
      * @param complete whether the week had ended at the moment asked about
      * @param r13      the 13 weeks that end with this one; null where the calendar does not reach back
      * @param r26      the 26 weeks that end with this one
+     * @param published what was published of the week, beside what is known now; null where nothing was, and in groups
      */
     record WeekRow(String week, LocalDate firstDay, boolean complete, String sourced, String influenced, String direct,
-            String total, @Nullable String share, @Nullable Sums r13, @Nullable Sums r26) {}
+            String total, @Nullable String share, @Nullable Sums r13, @Nullable Sums r26,
+            @Nullable Published published) {}
+
+    /**
+     * The numbers of a week as they were sealed; all of them are at {@code /v1/publications}.
+     *
+     * @param position     where the ledger holds the publication
+     * @param asOfPosition the last position that they count
+     */
+    record Published(Instant publishedAt, long position, long asOfPosition, String sourced, String influenced,
+            String direct, String total, @Nullable String share) {
+        static Published of(PublicationRow row) {
+            return new Published(row.publishedAt(), row.position(), row.asOfPosition(),
+                    requireNonNull(row.text("sourced")), requireNonNull(row.text("influenced")),
+                    requireNonNull(row.text("direct")), requireNonNull(row.text("total")), row.text("share"));
+        }
+    }
 
     /** One and two quarters that end with the last week; null where the calendar does not reach back. */
     record Rolling(@Nullable Window r13, @Nullable Window r26) {}

@@ -3,6 +3,7 @@ package io.dealledger.api.query;
 import io.dealledger.api.problem.ProblemException;
 import io.dealledger.api.query.Views.When;
 import io.dealledger.projections.engine.AsOf;
+import io.dealledger.projections.publication.PublicationView;
 import io.dealledger.projections.share.Dimension;
 import io.dealledger.projections.share.ShareReading;
 import io.dealledger.projections.share.ShareView;
@@ -14,7 +15,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -94,14 +97,25 @@ class ShareResource {
                     ? ShareView.read(sql, definition, moment.asOf(), moment.reflected(), first, last, by)
                     : ShareView.of(whatIf.ofAll(asked.policy(), moment.asOf()),
                             ShareView.rates(sql, definition, moment.asOf()), definition, first, last, by);
-            return new ShareShown(reading, by, weeks, moment.asOf(), asked.policy());
+            return new ShareShown(reading, by, weeks, moment.asOf(), asked.policy(), Map.of());
         });
+        shown = shown.withPublished(views.at(PublicationView.VIEW, shown.asOf(), published(shown)));
         if (format == Format.CSV) {
             return shown.csv();
         }
         WaitingView.Counts waiting = views.at(WaitingView.VIEW, shown.asOf(),
                 (sql, moment) -> WaitingView.counts(sql, moment.asOf()));
         return ResponseEntity.ok(shown.json(waiting));
+    }
+
+    private static Views.Question<Map<String, PublicationRow>> published(ShareShown shown) {
+        return (sql, moment) -> {
+            var byWeek = new HashMap<String, PublicationRow>();
+            PublicationView.ofWeeks(sql, moment.asOf(), shown.reading().whole().definition().id(),
+                    shown.weeks().stream().map(Week::label).toList())
+                    .forEach(row -> byWeek.put(row.week(), PublicationRow.of(row)));
+            return byWeek;
+        };
     }
 
     private static Week lastEnded(Definition definition, AsOf asOf) {

@@ -7,6 +7,7 @@ import io.dealledger.api.query.ShareAnswer.Claim;
 import io.dealledger.api.query.ShareAnswer.Completeness;
 import io.dealledger.api.query.ShareAnswer.Disputed;
 import io.dealledger.api.query.ShareAnswer.Group;
+import io.dealledger.api.query.ShareAnswer.Published;
 import io.dealledger.api.query.ShareAnswer.Rolling;
 import io.dealledger.api.query.ShareAnswer.Sums;
 import io.dealledger.api.query.ShareAnswer.Unconverted;
@@ -27,6 +28,7 @@ import io.dealledger.share.Week;
 import io.dealledger.share.WeekCalendar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -37,9 +39,10 @@ import org.springframework.http.ResponseEntity;
  * @param by     what it is taken apart by; null for the whole only
  * @param weeks  shown one by one, oldest first
  * @param policy under which all was decided, for a what-if; null: each deal's own
+ * @param published what was published of these weeks, by week
  */
 record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks, AsOf asOf,
-        @Nullable String policy) {
+        @Nullable String policy, Map<String, PublicationRow> published) {
     /** Which policy decided: each deal's own. */
     static final String GOVERNING = "governing";
     private static final int QUARTER = 13;
@@ -57,13 +60,18 @@ record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks
         return weeks;
     }
 
+    ShareShown withPublished(Map<String, PublicationRow> byWeek) {
+        return new ShareShown(reading, by, weeks, asOf, policy, byWeek);
+    }
+
     ShareAnswer json(WaitingView.Counts waiting) {
         Definition definition = reading.whole().definition();
         List<Unconverted> unconverted = reading.unconverted().stream().map(this::unconverted).toList();
         var groups = new ArrayList<Group>();
         if (by != null) {
             reading.groups().forEach((value, series) -> groups.add(new Group(RecordJson.word(by),
-                    value.equals(Dimension.UNSTATED) ? null : value, weekly(series), rolling(series, false))));
+                    value.equals(Dimension.UNSTATED) ? null : value, weekly(series, Map.of()),
+                    rolling(series, false))));
         }
         List<Disputed> disputed = reading.disputed().stream()
                 .map(deal -> new Disputed(deal.opportunityId(), RecordJson.word(deal.tag()),
@@ -73,16 +81,16 @@ record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks
         return new ShareAnswer(definition.id(), policy == null ? GOVERNING : policy, policy != null,
                 asOf.position() < 0 ? null : asOf.at(), asOf.position(),
                 definition.currency().getCurrencyCode(), weeks.getLast().label(), weeks.size(),
-                weekly(reading.whole()), rolling(reading.whole(), true), groups, unconverted, disputed,
+                weekly(reading.whole(), published), rolling(reading.whole(), true), groups, unconverted, disputed,
                 new Completeness(ended(weeks.getLast()), unconverted.size(), waiting.parked(),
                         waiting.quarantined()));
     }
 
     ResponseEntity<Object> csv() {
         var table = new CsvTable("week", "first_day", "complete", "group", "sourced", "influenced", "direct", "total",
-                "share", "r13", "r26");
-        weekly(reading.whole()).forEach(row -> add(table, "", row));
-        reading.groups().forEach((value, series) -> weekly(series)
+                "share", "r13", "r26", "published_at", "published_total", "published_share");
+        weekly(reading.whole(), published).forEach(row -> add(table, "", row));
+        reading.groups().forEach((value, series) -> weekly(series, Map.of())
                 .forEach(row -> add(table, value.equals(Dimension.UNSTATED) ? "not stated" : value, row)));
         return table.answer(null);
     }
@@ -90,15 +98,20 @@ record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks
     private static void add(CsvTable table, String group, WeekRow row) {
         table.add(row.week(), row.firstDay(), row.complete(), CsvTable.text(group), row.sourced(), row.influenced(),
                 row.direct(), row.total(), row.share(), row.r13() == null ? null : row.r13().share(),
-                row.r26() == null ? null : row.r26().share());
+                row.r26() == null ? null : row.r26().share(),
+                row.published() == null ? null : row.published().publishedAt(),
+                row.published() == null ? null : row.published().total(),
+                row.published() == null ? null : row.published().share());
     }
 
-    private List<WeekRow> weekly(ShareSeries series) {
+    private List<WeekRow> weekly(ShareSeries series, Map<String, PublicationRow> published) {
         return weeks.stream().map(week -> {
             Totals totals = series.week(week);
+            PublicationRow sealed = published.get(week.label());
             return new WeekRow(week.label(), week.firstDay(), ended(week), plain(totals.sourced()),
                     plain(totals.influenced()), plain(totals.direct()), plain(totals.total()),
-                    Fraction.show(totals.share()), sums(series, week, QUARTER), sums(series, week, HALF_YEAR));
+                    Fraction.show(totals.share()), sums(series, week, QUARTER), sums(series, week, HALF_YEAR),
+                    sealed == null ? null : Published.of(sealed));
         }).toList();
     }
 
@@ -121,7 +134,9 @@ record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks
                 sums.total(), sums.share(), sums.missingRates(), bounded ? bounds(to, count) : null);
     }
 
-    private @Nullable Bounds bounds(Week to, int count) {
+    /** How far open claims could move the {@code count} weeks up to {@code to}; null if none is open. */
+    @Nullable
+    Bounds bounds(Week to, int count) {
         DisputeBounds bounds = reading.bounds(to, count);
         return bounds == null
                 ? null

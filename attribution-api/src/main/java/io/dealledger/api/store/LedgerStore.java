@@ -22,7 +22,13 @@ public interface LedgerStore extends LedgerTail {
     /** The accounts that these ids belong to; unknown ones are left out. */
     Map<Anchor, String> accounts(Collection<Anchor> anchors);
 
-    record IdempotencyKey(String source, String id) {}
+    /** @param source as a fact's envelope names it; empty, as no envelope can have it, for what the ledger itself says once */
+    record IdempotencyKey(String source, String id) {
+        /** A week of a definition is published once. */
+        public static IdempotencyKey ofPublication(String definition, String week) {
+            return new IdempotencyKey("", "share.published " + definition + " " + week);
+        }
+    }
 
     /** The first delivery of a pair: where it went and the hash of its content. */
     record Known(long position, Instant recordedAt, String contentHash) {}

@@ -41,7 +41,7 @@ final class LiveProgram implements AutoCloseable {
     LiveProgram(String... settings) {
         var arguments = new ArrayList<>(List.of(settings));
         arguments.addAll(List.of("--server.port=0", "--spring.datasource.url=" + TestPostgres.newDatabase(),
-                "--logging.level.root=warn"));
+                "--logging.level.root=warn", "--ledger.publish.enabled=false")); // tests set the clock
         program = new SpringApplicationBuilder(AttributionApplication.class)
                 .initializers(context -> ((GenericApplicationContext) context).registerBean("testClock",
                         InstantSource.class, () -> now::get, definition -> definition.setPrimary(true)))
@@ -67,6 +67,10 @@ final class LiveProgram implements AutoCloseable {
     Answer post(String path, String contentType, String body) {
         return send(HttpRequest.newBuilder(uri(path)).header("Content-Type", contentType)
                 .POST(BodyPublishers.ofString(body)).build());
+    }
+
+    <T> T bean(Class<T> type) {
+        return program.getBean(type);
     }
 
     long head() {

@@ -87,8 +87,9 @@ public final class IntakeService implements Intake, SmartLifecycle {
      * Appends one event that is no delivery in a round of its own, and returns its recorded_at when it is durable.
      *
      * @throws IntakeUnavailableException if the ledger cannot take it now
+     * @throws FiledBeforeException       if it says something new whose key the ledger has
      */
-    Instant file(Function<Instant, FileEvents.Filing> filing) {
+    public Instant file(Function<Instant, FileEvents.Filing> filing) {
         var note = new Note(filing, new CompletableFuture<>());
         return await(note, note.recordedAt());
     }
@@ -102,9 +103,12 @@ public final class IntakeService implements Intake, SmartLifecycle {
         try {
             return outcome.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof IntakeUnavailableException unavailable
-                    ? new IntakeUnavailableException(String.valueOf(unavailable.getMessage()), unavailable)
-                    : e;
+            throw switch (e.getCause()) {
+                case IntakeUnavailableException unavailable -> new IntakeUnavailableException(
+                        String.valueOf(unavailable.getMessage()), unavailable);
+                case FiledBeforeException before -> new FiledBeforeException(before);
+                case null, default -> e;
+            };
         }
     }
 

@@ -87,12 +87,20 @@ final class Rounds {
         throw new IntakeUnavailableException("the ledger was busy " + ATTEMPTS + " times in a row", last);
     }
 
-    /** Appends one event of our own in a round of its own; answers its recorded_at. */
+    /**
+     * Appends one event of our own in a round of its own; answers its recorded_at.
+     *
+     * @throws FiledBeforeException if the ledger has one of its key
+     */
     Instant file(Function<Instant, FileEvents.Filing> filing) {
         return attempt(() -> {
             Instant recordedAt = recordedAt();
-            join(CompletableFuture.runAsync(() -> commands
-                    .sendAndWait(new FileEvents(List.of(filing.apply(recordedAt)), recordedAt)), executor));
+            try {
+                join(CompletableFuture.runAsync(() -> commands
+                        .sendAndWait(new FileEvents(List.of(filing.apply(recordedAt)), recordedAt)), executor));
+            } catch (DuplicateKeyException e) {
+                throw new FiledBeforeException(e);
+            }
             return recordedAt;
         });
     }
