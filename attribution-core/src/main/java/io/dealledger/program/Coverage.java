@@ -54,11 +54,14 @@ public record Coverage(SortedMap<String, CoverageMode> accounts, SortedMap<Strin
         return accounts.isEmpty() ? null : Fraction.of(count(mode), accounts.size());
     }
 
+    public BigDecimal potential(CoverageMode mode) {
+        return potential.entrySet().stream().filter(each -> accounts.get(each.getKey()) == mode)
+                .map(Map.Entry::getValue).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     /** Part of the stated potential; null where none was stated. */
     public @Nullable Fraction byPotential(CoverageMode mode) {
-        BigDecimal part = potential.entrySet().stream().filter(each -> accounts.get(each.getKey()) == mode)
-                .map(Map.Entry::getValue).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return Fraction.ratio(part, potential.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+        return Fraction.ratio(potential(mode), potential.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     /** Passes where more than half of the accounts are partner-first; exactly half is not a majority. */

@@ -8,8 +8,13 @@ import io.dealledger.fact.OutcomeRecorded;
 import io.dealledger.money.Fraction;
 import io.dealledger.program.Evidence.Told;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +25,21 @@ import org.jspecify.annotations.Nullable;
  * @param implementations all of them
  * @param partnerLed      with an implementation partner assigned
  * @param backfilled      partner-led ones that went live without a partner: the vendor stepped in
- * @param underWay        partner-led ones not live yet
+ * @param underWay        partner-led ones not live yet, by partner: several may lead one
  */
-public record PartnerDelivery(int implementations, int partnerLed, int backfilled, int underWay) {
+public record PartnerDelivery(int implementations, int partnerLed, int backfilled,
+        SortedMap<String, SortedSet<String>> underWay) {
     public static PartnerDelivery of(Evidence evidence, Instant at) {
         Accounts identity = Accounts.at(evidence, at);
         Map<String, String> accountOf = new HashMap<>();
         for (Decision decision : evidence.decisions()) {
             accountOf.put(decision.deal().opportunityId(), identity.survivor(decision.deal().accountId()));
         }
-        var ledByPartner = new TreeSet<String>();
+        Map<String, Set<String>> ledByPartner = new HashMap<>();
         for (Told<FulfilmentAssigned> told : evidence.all(FulfilmentAssigned.class)) {
             String account = accountOf.get(told.fact().opportunityId());
             if (!told.at().isAfter(at) && told.fact().role() == FulfilmentRole.IMPLEMENTATION && account != null) {
-                ledByPartner.add(account);
+                ledByPartner.computeIfAbsent(account, _ -> new TreeSet<>()).add(told.fact().partnerId());
             }
         }
         Map<String, Boolean> liveWithPartner = new HashMap<>();
@@ -43,12 +49,30 @@ public record PartnerDelivery(int implementations, int partnerLed, int backfille
                         Boolean::logicalOr);
             }
         }
-        var all = new TreeSet<>(ledByPartner);
+        var all = new TreeSet<>(ledByPartner.keySet());
         all.addAll(liveWithPartner.keySet());
-        int backfilled = (int) ledByPartner.stream()
-                .filter(account -> !liveWithPartner.getOrDefault(account, true)).count();
-        int underWay = (int) ledByPartner.stream().filter(account -> !liveWithPartner.containsKey(account)).count();
+        int backfilled = 0;
+        var underWay = new TreeMap<String, SortedSet<String>>();
+        for (var led : ledByPartner.entrySet()) {
+            Boolean withPartner = liveWithPartner.get(led.getKey());
+            if (withPartner == null) {
+                led.getValue().forEach(
+                        partner -> underWay.computeIfAbsent(partner, _ -> new TreeSet<>()).add(led.getKey()));
+            } else {
+                backfilled += withPartner ? 0 : 1;
+            }
+        }
         return new PartnerDelivery(all.size(), ledByPartner.size(), backfilled, underWay);
+    }
+
+    /** Implementations that partners lead and that are not live yet, each once. */
+    public int active() {
+        return (int) underWay.values().stream().flatMap(Set::stream).distinct().count();
+    }
+
+    /** Those that one partner leads. */
+    public int active(String partner) {
+        return underWay.getOrDefault(partner, Collections.emptySortedSet()).size();
     }
 
     public @Nullable Fraction partnerLedShare() {
@@ -57,7 +81,7 @@ public record PartnerDelivery(int implementations, int partnerLed, int backfille
 
     /** Of the partner-led ones that went live; null before any did. */
     public @Nullable Fraction backfillRate() {
-        int live = partnerLed - underWay;
+        int live = partnerLed - active();
         return live == 0 ? null : Fraction.of(backfilled, live);
     }
 }

@@ -10,6 +10,7 @@ import io.dealledger.program.Coverage;
 import io.dealledger.program.Economics;
 import io.dealledger.program.Enablement;
 import io.dealledger.program.Evidence;
+import io.dealledger.program.Influence;
 import io.dealledger.program.Production;
 import io.dealledger.program.TimeSpan;
 import io.dealledger.share.PublishedRates;
@@ -33,7 +34,8 @@ final class ProgramAsks implements Ask.Catalogue {
     @Override
     public Map<String, Ask> asks() {
         return Map.of("economics", ask(ProgramAsks::economics), "coverage", ask(ProgramAsks::coverage), "enablement",
-                ask(ProgramAsks::enablement), "production", ask((evidence, _) -> production(evidence)));
+                ask(ProgramAsks::enablement), "production", ask((evidence, _) -> production(evidence)),
+                "influence_views", ask((evidence, _) -> influence(evidence)));
     }
 
     private static Ask ask(BiFunction<Evidence, Question, Object> answer) {
@@ -97,6 +99,21 @@ final class ProgramAsks implements Ask.Catalogue {
         shown.put("producing_partner_share", Fraction.show(production.producingShare()));
         shown.put("top_partner_share", Fraction.show(production.topPartnerShare()));
         shown.put("spearman_prestige_production", plain(production.prestigeProductionRho()));
+        return shown;
+    }
+
+    private static Map<String, @Nullable Object> influence(Evidence evidence) {
+        Influence influence = Influence.of(evidence, TimeSpan.ALWAYS);
+        var shown = new LinkedHashMap<String, @Nullable Object>();
+        shown.put("touched_not_additive", plain(influence.touched()));
+        shown.put("even_split_additive", plain(influence.evenSplit()));
+        shown.put("influenced_total_deduplicated", plain(influence.total()));
+        return shown;
+    }
+
+    private static Map<String, @Nullable Object> plain(Map<String, @Nullable BigDecimal> amounts) {
+        var shown = new LinkedHashMap<String, @Nullable Object>();
+        amounts.forEach((id, amount) -> shown.put(id, plain(amount)));
         return shown;
     }
 

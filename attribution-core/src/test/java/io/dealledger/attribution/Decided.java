@@ -24,6 +24,7 @@ public final class Decided {
     private final Tag tag;
     private final List<String> partners;
     private final List<Refund> refunds = new ArrayList<>();
+    private List<String> influencers = List.of();
     private DealStatus status = DealStatus.OPEN;
     private DealType type = DealType.NEW_LOGO;
     private Currency currency = Currency.getInstance("USD");
@@ -94,6 +95,11 @@ public final class Decided {
         return this;
     }
 
+    public Decided influencedBy(String... others) {
+        influencers = List.of(others);
+        return this;
+    }
+
     public Decided of(DealType other) {
         type = other;
         return this;
@@ -127,7 +133,7 @@ public final class Decided {
                 new Deal(id, account, type, status, created, closedAt, amount, customerPrice,
                         amount == null ? null : currency, qualifiedAt, qualifiedAmount,
                         qualifiedAmount == null ? null : currency, ae, segment, region, null, refunds),
-                "v1", RefundRule.EVENT_WEEK, tag, partners, List.of(), List.of(), Map.of(), List.of(), null, credits(),
+                "v1", RefundRule.EVENT_WEEK, tag, partners, influencers, List.of(), Map.of(), List.of(), null, credits(),
                 List.of(), List.of());
     }
 

@@ -25,6 +25,10 @@ import io.dealledger.statistics.CommonsStudentT;
 import io.dealledger.statistics.StratifiedRates;
 import io.dealledger.statistics.Welch;
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +110,7 @@ class CustomersTest {
         @Test
         void isLedByPartnersUnlessTheVendorStepsIn() {
             PartnerDelivery delivery = PartnerDelivery.of(company.evidence(), H1.until());
-            assertThat(delivery).isEqualTo(new PartnerDelivery(4, 3, 1, 1));
+            assertThat(delivery).isEqualTo(new PartnerDelivery(4, 3, 1, new TreeMap<>(Map.of("acme", new TreeSet<>(Set.of("A3"))))));
             assertThat(delivery.partnerLedShare()).isEqualTo(Fraction.of(3, 4));
             assertThat(delivery.backfillRate()).isEqualTo(Fraction.HALF);
         }
@@ -129,6 +133,8 @@ class CustomersTest {
             assertThat(scorecard.sourced()).isEqualTo("1.00");
             assertThat(scorecard.influenced()).isEqualTo("7.00");
             assertThat(scorecard.capacity().utilisation()).isEqualTo(Fraction.of(1, 5));
+            assertThat(scorecard.capacity().byPartner().values()).extracting(PartnerCapacity.Declared::utilisation)
+                    .containsExactly(Fraction.of(1, 5), null);
             assertThat(scorecard.outcomes().daysToLive(Channel.PARTNER)).isEqualTo(Fraction.of(30, 1));
             assertThat(scorecard.outcomes().satisfaction(Channel.PARTNER)).isEqualTo(Fraction.of(17, 2));
             assertThat(scorecard.outcomes().satisfaction(Channel.DIRECT)).isNull();

@@ -14,6 +14,7 @@ import io.dealledger.program.ProfileDrift.IdealProfile;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -118,6 +119,18 @@ class PartnersTest {
                 new IdealProfile("v2", Set.of("implements", "regional")));
         assertThat(drift).isEqualTo(new ProfileDrift("v2", 3, 1, List.of("core")));
         assertThat(drift.matchingShare()).isEqualTo(Fraction.of(1, 3));
+    }
+
+    /** acme came as silver and became gold, keeping its name; bolt enrols only in March. */
+    @Test
+    void theRosterSaysWhatWasStatedLast() {
+        Company company = new Company()
+                .at("2026-01-01", new PartnerEnrolled("acme", "Acme", "consultancy", "silver"))
+                .at("2026-02-01", new PartnerEnrolled("acme", null, null, "gold"))
+                .at("2026-03-01", enrolled("bolt"));
+        assertThat(Roster.at(company.evidence(), Recorded.instant("2026-02-15")).members())
+                .containsExactly(Map.entry("acme",
+                        new Roster.Member(Recorded.instant("2026-01-01"), "Acme", "consultancy", "gold")));
     }
 
     private static PartnerEnrolled enrolled(String partner) {
