@@ -32,7 +32,7 @@ public record Production(SortedMap<String, Partner> partners) {
      */
     public record Partner(@Nullable BigDecimal prestige, @Nullable String recruitedFor, @Nullable Fraction sourced,
             int qualified) {
-        boolean produces() {
+        public boolean produces() {
             return sourced != null && sourced.signum() > 0;
         }
     }

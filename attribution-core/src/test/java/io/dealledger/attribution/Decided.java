@@ -133,7 +133,8 @@ public final class Decided {
                 new Deal(id, account, type, status, created, closedAt, amount, customerPrice,
                         amount == null ? null : currency, qualifiedAt, qualifiedAmount,
                         qualifiedAmount == null ? null : currency, ae, segment, region, null, refunds),
-                "v1", RefundRule.EVENT_WEEK, tag, partners, influencers, List.of(), Map.of(), List.of(), null, credits(),
+                "v1", RefundRule.EVENT_WEEK, tag, partners, influencers, List.of(), Map.of(), List.of(), null,
+                credits(),
                 List.of(), List.of());
     }
 

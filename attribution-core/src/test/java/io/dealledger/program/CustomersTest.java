@@ -110,7 +110,8 @@ class CustomersTest {
         @Test
         void isLedByPartnersUnlessTheVendorStepsIn() {
             PartnerDelivery delivery = PartnerDelivery.of(company.evidence(), H1.until());
-            assertThat(delivery).isEqualTo(new PartnerDelivery(4, 3, 1, new TreeMap<>(Map.of("acme", new TreeSet<>(Set.of("A3"))))));
+            assertThat(delivery).isEqualTo(
+                    new PartnerDelivery(4, 3, 1, new TreeMap<>(Map.of("acme", new TreeSet<>(Set.of("A3"))))));
             assertThat(delivery.partnerLedShare()).isEqualTo(Fraction.of(3, 4));
             assertThat(delivery.backfillRate()).isEqualTo(Fraction.HALF);
         }

@@ -5,6 +5,7 @@ import io.dealledger.json.RecordJson;
 import io.dealledger.share.Week;
 import io.dealledger.share.WeekCalendar;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,18 @@ final class Parameters {
         }
         throw ProblemException.badParameter(name, text, Arrays.stream(type.getEnumConstants()).map(RecordJson::word)
                 .collect(Collectors.joining(", ")));
+    }
+
+    /** Words between commas; none where the parameter is absent. */
+    static List<String> words(String name, @Nullable String text) {
+        if (text == null) {
+            return List.of();
+        }
+        List<String> words = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        if (words.contains("")) {
+            throw ProblemException.badParameter(name, text, "words between commas, e.g. one,two");
+        }
+        return words;
     }
 
     static Week week(String name, String text, WeekCalendar calendar) {

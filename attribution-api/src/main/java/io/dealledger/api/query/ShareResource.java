@@ -118,7 +118,8 @@ class ShareResource {
         };
     }
 
-    private static Week lastEnded(Definition definition, AsOf asOf) {
+    /** The last week that had ended at a moment. */
+    static Week lastEnded(Definition definition, AsOf asOf) {
         LocalDate weekBefore = LocalDate.ofInstant(asOf.at(), definition.zone()).minusWeeks(1);
         Week week = definition.calendar().weekOf(weekBefore);
         if (week == null) {
