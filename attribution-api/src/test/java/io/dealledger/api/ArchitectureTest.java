@@ -37,7 +37,7 @@ class ArchitectureTest {
             Map.entry("audit", List.of("store", "query", "statistics", "json", "problem")), //
             Map.entry("operating", List.of("intake", "store")), //
             Map.entry("demo", List.of("intake", "store", "json")), //
-            Map.entry("cli", List.of("demo", "intake", "store", "query", "statistics", "json")));
+            Map.entry("cli", List.of("demo", "intake", "store", "query", "audit", "statistics", "json")));
 
     private static final JavaClasses API = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
             .importPackages("io.dealledger.api");

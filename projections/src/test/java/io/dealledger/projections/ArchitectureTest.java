@@ -25,7 +25,8 @@ class ArchitectureTest {
             .resideInAnyPackage("io.dealledger.projections..", "io.dealledger.account..",
                     "io.dealledger.attribution..", "io.dealledger.fact..", "io.dealledger.json..",
                     "io.dealledger.money..", "io.dealledger.share..", "io.dealledger.parity..",
-                    "io.dealledger.program..", "java..", "javax.sql..", "org.jspecify.annotations..", "org.slf4j..",
+                    "io.dealledger.program..", "io.dealledger.tlog..", "java..", "javax.sql..",
+                    "org.jspecify.annotations..", "org.slf4j..",
                     "org.axonframework..", "org.flywaydb.core..", "org.postgresql..", "org.springframework.jdbc..",
                     "org.springframework.dao..", "org.springframework.transaction..");
 

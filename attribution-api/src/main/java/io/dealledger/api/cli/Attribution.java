@@ -1,5 +1,6 @@
 package io.dealledger.api.cli;
 
+import io.dealledger.api.audit.SealCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 /** The one program. Without a command it serves. */
 @Command(name = "attribution", mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class, subcommands = {
-    ServeCommand.class, ReplayCommand.class, PublishCommand.class,
+    ServeCommand.class, ReplayCommand.class, PublishCommand.class, SealCommand.class,
     CommandLine.HelpCommand.class}, description = "Deal attribution ledger: who brought this deal, and is the share honest?")
 public final class Attribution implements Runnable {
     private static final List<String> OWN_OPTIONS = List.of("-h", "--help", "-V", "--version");

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of query parameters; what cannot be read is refused with what would be accepted. */
-final class Parameters {
+public final class Parameters {
     static final int MOST_ROWS = 1_000;
     static final int DEFAULT_ROWS = 100;
 
     private Parameters() {}
 
-    static int integer(String name, @Nullable String text, int standard, int least, int most) {
+    public static int integer(String name, @Nullable String text, int standard, int least, int most) {
         if (text == null) {
             return standard;
         }
@@ -32,12 +32,12 @@ final class Parameters {
         throw ProblemException.badParameter(name, text, accepted);
     }
 
-    static int limit(@Nullable String text) {
+    public static int limit(@Nullable String text) {
         return integer("limit", text, DEFAULT_ROWS, 1, MOST_ROWS);
     }
 
     /** A word of an enum, e.g. {@code vendor_net}; null where the parameter is absent. */
-    static <E extends Enum<E>> @Nullable E word(String name, @Nullable String text, Class<E> type) {
+    public static <E extends Enum<E>> @Nullable E word(String name, @Nullable String text, Class<E> type) {
         if (text == null) {
             return null;
         }
@@ -71,7 +71,7 @@ final class Parameters {
     }
 
     /** A ledger position such as {@code p123} or {@code 123}. */
-    static long position(String name, String text) {
+    public static long position(String name, String text) {
         String digits = text.startsWith("p") ? text.substring(1) : text;
         if (!digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Long.parseLong(digits);

@@ -14,6 +14,9 @@ import io.dealledger.projections.program.ProgramProjection;
 import io.dealledger.projections.program.ProgramView;
 import io.dealledger.projections.publication.PublicationProjection;
 import io.dealledger.projections.publication.PublicationView;
+import io.dealledger.projections.seal.RecordSource;
+import io.dealledger.projections.seal.SealProjection;
+import io.dealledger.projections.seal.SealView;
 import io.dealledger.projections.share.ShareProjection;
 import io.dealledger.projections.share.ShareView;
 import io.dealledger.projections.timeline.TimelineProjection;
@@ -56,7 +59,7 @@ class ProjectionsConfiguration {
         DataSource unpooled = DataSourceBuilder.derivedFrom(dataSource).type(PGSimpleDataSource.class).build();
         ViewSchemas.migrate(unpooled,
                 List.of(DealView.VIEW, TimelineView.VIEW, ShareView.VIEW, WaitingView.VIEW, ProgramView.VIEW,
-                        ParityView.VIEW, PublicationView.VIEW));
+                        ParityView.VIEW, PublicationView.VIEW, SealView.VIEW));
         return new Folding(new SharedTail(ledger, RING), unpooled, clock,
                 InetAddress.getLocalHost().getHostName() + "/" + ProcessHandle.current().pid());
     }
@@ -94,6 +97,11 @@ class ProjectionsConfiguration {
     @Bean
     FoldingProcessor publicationView(Folding folding) {
         return folding.processor(new PublicationProjection());
+    }
+
+    @Bean
+    FoldingProcessor sealView(Folding folding, RecordSource records) {
+        return folding.processor(new SealProjection(records));
     }
 
     @Bean

@@ -39,6 +39,11 @@ class LedgerStoreConfiguration {
     }
 
     @Bean
+    StoredRecords storedRecords(LedgerDatabase database) {
+        return new StoredRecords(new JdbcTemplate(database.dataSource()), database.types());
+    }
+
+    @Bean
     AppendPipeline ledgerAppendPipeline(LedgerDatabase database, AdvanceSignal signal, MeterRegistry meters)
             throws UnknownHostException {
         var random = new SecureRandom();

@@ -8,6 +8,7 @@ import io.dealledger.api.store.LedgerStore;
 import io.dealledger.api.store.TestPostgres;
 import io.dealledger.json.CanonicalJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,17 +33,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The real program over a database of its own, with a clock that the test sets, asked over HTTP. */
-final class LiveProgram implements AutoCloseable {
-    static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
+public final class LiveProgram implements AutoCloseable {
+    public static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final ConfigurableApplicationContext program;
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** @param settings beside the usual ones, as on the command line */
-    LiveProgram(String... settings) {
+    public LiveProgram(String... settings) {
         var arguments = new ArrayList<>(List.of(settings));
         arguments.addAll(List.of("--server.port=0", "--spring.datasource.url=" + TestPostgres.newDatabase(),
+                "--ledger.data=" + folder(),
                 "--logging.level.root=warn", "--ledger.publish.enabled=false")); // tests set the clock
         program = new SpringApplicationBuilder(AttributionApplication.class)
                 .initializers(context -> ((GenericApplicationContext) context).registerBean("testClock",
@@ -48,13 +52,21 @@ final class LiveProgram implements AutoCloseable {
                 .run(arguments.toArray(String[]::new));
     }
 
-    LiveProgram at(Instant instant) {
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("ledger");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public LiveProgram at(Instant instant) {
         now.set(instant);
         return this;
     }
 
     /** Posts a fact as a CloudEvent; gives what became of it. */
-    Map<String, @Nullable Object> post(String source, String id, String kind, Instant occurredAt,
+    public Map<String, @Nullable Object> post(String source, String id, String kind, Instant occurredAt,
             Map<String, @Nullable Object> data) {
         Answer answer = post("/v1/facts", "application/cloudevents+json",
                 CanonicalJson.write(Map.of("specversion", "1.0", "source", source, "id", id, "type",
@@ -64,35 +76,31 @@ final class LiveProgram implements AutoCloseable {
         return object(list(answer.json(), "results").getFirst());
     }
 
-    Answer post(String path, String contentType, String body) {
+    public Answer post(String path, String contentType, String body) {
         return send(HttpRequest.newBuilder(uri(path)).header("Content-Type", contentType)
                 .POST(BodyPublishers.ofString(body)).build());
     }
 
-    <T> T bean(Class<T> type) {
-        return program.getBean(type);
-    }
-
-    long head() {
+    public long head() {
         return program.getBean(LedgerStore.class).head();
     }
 
     /** What an answer was. */
-    record Answer(int status, HttpHeaders headers, String body) {
-        Map<String, @Nullable Object> json() {
+    public record Answer(int status, HttpHeaders headers, String body) {
+        public Map<String, @Nullable Object> json() {
             return JsonTree.parseObject(body.getBytes(StandardCharsets.UTF_8));
         }
     }
 
     /** Asks after everything that is in the ledger has been folded. */
-    Map<String, @Nullable Object> ask(String path, String... parameters) {
+    public Map<String, @Nullable Object> ask(String path, String... parameters) {
         Answer answer = get(path, with(parameters, "min_position", "p" + head()));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
     }
 
     /** @param parameters names and values in turn */
-    Answer get(String path, String... parameters) {
+    public Answer get(String path, String... parameters) {
         var query = new StringBuilder();
         for (int i = 0; i < parameters.length; i += 2) {
             query.append(i == 0 ? '?' : '&').append(parameters[i]).append('=')
@@ -101,7 +109,12 @@ final class LiveProgram implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path + query)).build());
     }
 
-    private URI uri(String path) {
+    /** A part of the running program. */
+    public <T> T bean(Class<T> type) {
+        return program.getBean(type);
+    }
+
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + program.getEnvironment().getProperty("local.server.port") + path);
     }
 
@@ -118,11 +131,11 @@ final class LiveProgram implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked") // a JSON object has text keys
-    static Map<String, @Nullable Object> object(@Nullable Object value) {
+    public static Map<String, @Nullable Object> object(@Nullable Object value) {
         return (Map<String, @Nullable Object>) Objects.requireNonNull(value);
     }
 
-    static List<?> list(Map<String, @Nullable Object> answer, String member) {
+    public static List<?> list(Map<String, @Nullable Object> answer, String member) {
         return (List<?>) Objects.requireNonNull(answer.get(member));
     }
 

@@ -1,0 +1,45 @@
+package io.dealledger.api.audit;
+
+import io.dealledger.api.store.LedgerStoreProperties;
+import io.dealledger.api.store.StoredRecords;
+import io.dealledger.projections.engine.FoldingProcessor;
+import io.dealledger.projections.engine.ViewReader;
+import io.dealledger.projections.engine.ViewState;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditConfiguration.class);
+
+    @Bean
+    SignedCheckpoints signedCheckpoints(DataSource dataSource) {
+        return new SignedCheckpoints(dataSource);
+    }
+
+    /** @param sealView the projection that grows the tree: who owns it signs */
+    @Bean
+    @ConditionalOnProperty(name = "ledger.seal.sign", matchIfMissing = true)
+    Sealer sealer(SealSettings settings, LedgerStoreProperties store, ViewReader views, SignedCheckpoints checkpoints,
+            FoldingProcessor sealView, InstantSource clock) {
+        Path folder = settings.folder(store);
+        var sealer = new Sealer(views, checkpoints, SealKeys.ofLog(folder), settings.origin(), new LastSigned(folder),
+                () -> sealView.status().state() == ViewState.RUNNING, clock);
+        sealer.publicKeys().forEach(key -> LOG.info("checkpoints are signed by {}", key.vkey()));
+        return sealer;
+    }
+
+    @Bean
+    SealWatch sealWatch(ObjectProvider<Sealer> sealer, SealSettings settings, ViewReader views,
+            StoredRecords records, SignedCheckpoints checkpoints) {
+        return new SealWatch(sealer.getIfAvailable(), settings.every(), new Sampler(views, records, checkpoints),
+                settings.sample(), checkpoints);
+    }
+}
