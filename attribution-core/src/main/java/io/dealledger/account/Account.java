@@ -4,17 +4,14 @@ import io.dealledger.attribution.AccountFacts;
 import io.dealledger.attribution.AttributionRules;
 import io.dealledger.attribution.Decision;
 import io.dealledger.attribution.Policies;
-import io.dealledger.fact.AccountMerged;
 import io.dealledger.fact.RecordedFact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,8 +80,9 @@ public final class Account {
         }
         var before = new HashMap<>(decided);
         adopted.forEach(decision -> before.put(decision.opportunityId(), decision));
-        for (Decision decision : AttributionRules.decide(AccountFacts.of(after.values(), accountIds(after.values())),
-                policies, null)) {
+        Customers.Customer own = Customers.with(id, after.values());
+        for (Decision decision : AttributionRules.decide(AccountFacts.of(own.facts(), own.accountIds()), policies,
+                null)) {
             AttributionDecided last = before.get(decision.deal().opportunityId());
             if (last == null || !last.accountId().equals(id) || !last.decision().equals(decision)) {
                 events.add(new AttributionDecided(id, decision.deal().opportunityId(),
@@ -122,17 +120,5 @@ public final class Account {
             case FactFollowed _,FactAccepted _,AttributionDecided _ -> position;
         };
         return new RecordedFact(fact.statement(), fact.recordedAt(), sequence);
-    }
-
-    /** This account and those merged into it. */
-    private Set<String> accountIds(Collection<RecordedFact> known) {
-        var ids = new HashSet<>(Set.of(id));
-        for (RecordedFact record : known) {
-            if (record.fact() instanceof AccountMerged merged) {
-                ids.add(merged.from());
-                ids.add(merged.into());
-            }
-        }
-        return ids;
     }
 }

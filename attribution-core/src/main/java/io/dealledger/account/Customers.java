@@ -1,9 +1,6 @@
 package io.dealledger.account;
 
-import static java.util.Objects.requireNonNull;
-
 import io.dealledger.fact.AccountFact;
-import io.dealledger.fact.AccountMerged;
 import io.dealledger.fact.Anchor;
 import io.dealledger.fact.DisputeOpened;
 import io.dealledger.fact.OpportunityAccountChanged;
@@ -26,27 +23,34 @@ import org.jspecify.annotations.Nullable;
  * belongs to nobody and is left out.
  */
 public final class Customers {
-    private final Map<String, String> mergedInto = new HashMap<>();
+    private final Identities identities;
     private final Map<Anchor, String> accounts = new HashMap<>();
     private final Map<String, String> disputed = new HashMap<>();
 
-    private Customers() {}
+    private Customers(Identities identities) {
+        this.identities = identities;
+    }
 
     /** One customer: its account ids and its facts. */
     public record Customer(Set<String> accountIds, List<RecordedFact> facts) {}
+
+    /** The customer that an account stands for; without facts if none of these is its own. */
+    public static Customer with(String account, Collection<RecordedFact> facts) {
+        return of(facts).stream().filter(customer -> customer.accountIds().contains(account)).findFirst()
+                .orElseGet(() -> new Customer(Set.of(account), List.of()));
+    }
 
     /** @param facts of any kind, in any order; those of accounts are sorted out to customers */
     public static List<Customer> of(Collection<RecordedFact> facts) {
         var ofAccounts = facts.stream().filter(record -> record.fact() instanceof AccountFact)
                 .sorted(RecordedFact.BY_OCCURRENCE).toList();
-        var customers = new Customers();
+        var customers = new Customers(Identities.of(ofAccounts));
         ofAccounts.forEach(customers::learn);
         return customers.sortOut(ofAccounts);
     }
 
     private void learn(RecordedFact record) {
         switch ((AccountFact) record.fact()) {
-            case AccountMerged merged -> merge(merged.from(), merged.into());
             case OpportunityCreated created -> accounts.putIfAbsent(Anchor.opportunity(created.opportunityId()),
                     created.accountId());
             case OpportunityAccountChanged moved -> accounts.put(Anchor.opportunity(moved.opportunityId()),
@@ -60,22 +64,6 @@ public final class Customers {
         }
     }
 
-    private void merge(String from, String into) {
-        String rootFrom = root(from);
-        String rootInto = root(into);
-        if (!rootFrom.equals(rootInto)) {
-            mergedInto.put(rootFrom, rootInto);
-        }
-    }
-
-    private String root(String account) {
-        String root = account;
-        while (mergedInto.containsKey(root)) {
-            root = requireNonNull(mergedInto.get(root));
-        }
-        return root;
-    }
-
     private List<Customer> sortOut(List<RecordedFact> facts) {
         var byRoot = new LinkedHashMap<String, Customer>();
         for (RecordedFact record : facts) {
@@ -84,12 +72,12 @@ public final class Customers {
                 customer(byRoot, account).facts().add(record);
             }
         }
-        mergedInto.forEach((from, into) -> customer(byRoot, into).accountIds().add(from));
+        identities.merged().forEach((root, accounts) -> customer(byRoot, root).accountIds().addAll(accounts));
         return List.copyOf(byRoot.values());
     }
 
     private Customer customer(Map<String, Customer> byRoot, String account) {
-        Customer customer = byRoot.computeIfAbsent(root(account),
+        Customer customer = byRoot.computeIfAbsent(identities.root(account),
                 _ -> new Customer(new HashSet<>(), new ArrayList<>()));
         customer.accountIds().add(account);
         return customer;

@@ -5,6 +5,7 @@ public sealed interface AccountFact extends Fact permits
         PartnerIntroductionLogged,
         AccountIdentified,
         AccountMerged,
+        AccountUnmerged,
         AccountDirectTouch,
         AccountOverlapSeen,
         RegistrationSubmitted,

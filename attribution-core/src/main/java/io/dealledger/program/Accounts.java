@@ -2,6 +2,8 @@ package io.dealledger.program;
 
 import io.dealledger.fact.AccountIdentified;
 import io.dealledger.fact.AccountMerged;
+import io.dealledger.fact.AccountUnmerged;
+import io.dealledger.fact.RecordedFact;
 import io.dealledger.program.Evidence.Told;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,9 +19,15 @@ final class Accounts {
 
     static Accounts at(Evidence evidence, Instant at) {
         var accounts = new Accounts();
-        for (Told<AccountMerged> told : evidence.all(AccountMerged.class)) {
-            if (!told.at().isAfter(at)) {
-                accounts.mergedInto.put(told.fact().from(), told.fact().into());
+        for (RecordedFact recorded : evidence.facts()) {
+            if (!recorded.occurredAt().isAfter(at)) {
+                switch (recorded.fact()) {
+                    case AccountMerged(var from, var into) -> accounts.mergedInto.put(from, into);
+                    case AccountUnmerged(var from, var into, _, _) -> accounts.mergedInto.remove(from, into);
+                    default -> {
+                        // says nothing about who is one customer
+                    }
+                }
             }
         }
         for (Told<AccountIdentified> told : evidence.all(AccountIdentified.class)) {

@@ -3,6 +3,7 @@ package io.dealledger.attribution;
 import io.dealledger.fact.RecordedFact;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -61,14 +62,23 @@ public final class GeneratedHistory {
     }
 
     private void tellRareThing() {
-        switch (random.nextInt(5)) {
-            case 0 -> tell("account.merged", "from", prefix + "A1", "into", prefix + "A2");
+        switch (random.nextInt(6)) {
+            case 0 -> tellWhoIsOne("account.merged");
+            case 5 -> tellWhoIsOne("account.unmerged", "reason", "an error", "approved_by", List.of("steward"));
             case 1 -> tell("opportunity.account_changed", "opportunity_id", opportunity(), "account_id", account());
             case 2 -> tell("opportunity.reopened", "opportunity_id", opportunity());
             case 3 -> tell("opportunity.refunded", "opportunity_id", opportunity(), "amount", "1.00", "reason", "r");
             default -> tell("registration.extended", "registration_id", registration(), "days", 30, "approved_by",
                     "ops");
         }
+    }
+
+    private void tellWhoIsOne(String kind, Object... more) {
+        int from = random.nextInt(3);
+        var members = new ArrayList<Object>(
+                List.of("from", prefix + "A" + from, "into", prefix + "A" + (from + 1) % 3));
+        members.addAll(List.of(more));
+        tell(kind, members.toArray());
     }
 
     /** Seconds collide often, and the ledger learns late of some. */

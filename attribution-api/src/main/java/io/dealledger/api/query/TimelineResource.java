@@ -84,7 +84,8 @@ class TimelineResource {
         Cursor from = Cursor.parse(cursor, LIST, 3);
         Timeline page = views.ask(TimelineView.VIEW, When.of(from, asOf, minPosition), (sql, moment) -> {
             List<Entry> entries = TimelineView.page(sql, id, moment.asOf(), place(from), rows);
-            String mergedInto = TimelineView.mergedInto(sql, id, moment.asOf()).orElse(null);
+            String survivor = WhatIf.identities(sql, moment.asOf()).root(id);
+            String mergedInto = survivor.equals(id) ? null : survivor;
             if (entries.isEmpty() && mergedInto == null && from == null) {
                 throw ProblemException.notFound("account", id);
             }

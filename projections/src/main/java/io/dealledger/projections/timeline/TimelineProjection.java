@@ -9,6 +9,7 @@ import io.dealledger.account.LedgerEvent;
 import io.dealledger.account.SharePublished;
 import io.dealledger.account.StoredFact;
 import io.dealledger.fact.AccountMerged;
+import io.dealledger.fact.AccountUnmerged;
 import io.dealledger.fact.Statement;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.RecordJson;
@@ -27,7 +28,7 @@ public final class TimelineProjection implements BatchProjection<TimelineProject
         private final RowBatch entries = new RowBatch("text", "text", "text", "text", "timestamptz", "timestamptz",
                 "int8",
                 "int8", "text", "text", "text");
-        private final RowBatch mergers = new RowBatch("text", "text", "int8");
+        private final RowBatch identity = new RowBatch("int8", "text");
     }
 
     @Override
@@ -57,11 +58,12 @@ public final class TimelineProjection implements BatchProjection<TimelineProject
     private static void add(Batch batch, LedgerEntry entry, String account, StoredFact fact, long position,
             String arrival, @Nullable String from) {
         Statement statement = fact.statement();
+        String stored = CanonicalJson.write(RecordJson.write(fact));
         batch.entries.add(account, fact.source(), fact.id(), statement.contentHash(), SqlTime.of(fact.occurredAt()),
-                SqlTime.of(fact.recordedAt()), position, entry.position(), arrival, from,
-                CanonicalJson.write(RecordJson.write(fact)));
-        if (from == null && statement.fact() instanceof AccountMerged(var merged, var into)) {
-            batch.mergers.add(merged, into, entry.position());
+                SqlTime.of(fact.recordedAt()), position, entry.position(), arrival, from, stored);
+        if (from == null
+                && (statement.fact() instanceof AccountMerged || statement.fact() instanceof AccountUnmerged)) {
+            batch.identity.add(entry.position(), stored);
         }
     }
 
@@ -72,7 +74,6 @@ public final class TimelineProjection implements BatchProjection<TimelineProject
                   arrived_at, arrival, followed_from, fact)
                 SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (account_id, source, fact_id, content_hash) DO NOTHING""");
-        batch.mergers.execute(connection, """
-                INSERT INTO merger (from_account, into_account, position) SELECT * FROM unnest(?, ?, ?)""");
+        batch.identity.execute(connection, "INSERT INTO identity (position, fact) SELECT * FROM unnest(?, ?)");
     }
 }

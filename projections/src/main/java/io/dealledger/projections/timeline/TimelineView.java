@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,13 +17,11 @@ public final class TimelineView {
     public static final String VIEW = "timeline";
 
     private static final String STANDING = """
-            SELECT account_id, position, fact FROM entry e
+            SELECT account_id, source, fact_id, arrived_at, position, fact FROM entry e
             WHERE arrived_at <= ?
               AND NOT EXISTS (SELECT 1 FROM entry later
                 WHERE later.account_id = e.account_id AND later.source = e.source AND later.fact_id = e.fact_id
-                  AND later.arrived_at > e.arrived_at AND later.arrived_at <= ?)
-              AND NOT EXISTS (SELECT 1 FROM merger m WHERE m.from_account = e.account_id AND m.position <= ?)
-            ORDER BY account_id""";
+                  AND later.arrived_at > e.arrived_at AND later.arrived_at <= ?)""";
 
     private TimelineView() {}
 
@@ -65,14 +63,11 @@ public final class TimelineView {
     /** @param position its place in the ledger's order @param fact as stored, JSON */
     public record StandingFact(long position, String fact) {}
 
-    /**
-     * Hands out every account's standing facts, account by account; accounts merged into another are left out, because
-     * their facts are there.
-     */
+    /** Hands out every account's standing facts, account by account, those that went to another account since included. */
     public static void forEachAccount(JdbcClient sql, AsOf asOf, Consumer<Standing> consumer) {
         var gathered = new ArrayList<StandingFact>();
         var account = new StringBuilder();
-        sql.sql(STANDING).withFetchSize(1_000).param(asOf.position()).param(asOf.position()).param(asOf.position())
+        sql.sql(STANDING + " ORDER BY account_id").withFetchSize(1_000).param(asOf.position()).param(asOf.position())
                 .query(row -> {
                     String id = row.getString("account_id");
                     if (!gathered.isEmpty() && !id.contentEquals(account)) {
@@ -88,19 +83,19 @@ public final class TimelineView {
         }
     }
 
-    /** The facts that stand in one account. */
-    public static Standing standing(JdbcClient sql, String accountId, AsOf asOf) {
-        return new Standing(accountId, page(sql, accountId, asOf, Place.BEFORE_ALL, Integer.MAX_VALUE).stream()
-                .filter(entry -> entry.supersededAt() == null)
-                .map(entry -> new StandingFact(entry.place().position(), entry.fact())).toList());
+    /** The facts that stand in any of some accounts, each once: as it arrived last. */
+    public static List<StandingFact> standing(JdbcClient sql, Collection<String> accounts, AsOf asOf) {
+        return sql.sql("SELECT DISTINCT ON (source, fact_id) position, fact FROM (" + STANDING
+                + " AND account_id = ANY (?)) standing ORDER BY source, fact_id, arrived_at DESC")
+                .param(asOf.position()).param(asOf.position()).param(accounts.toArray(String[]::new))
+                .query((row, _) -> new StandingFact(row.getLong("position"), row.getString("fact"))).list();
     }
 
-    /** The account that this one was merged into; empty if it was not. */
-    public static Optional<String> mergedInto(JdbcClient sql, String accountId, AsOf asOf) {
-        return sql.sql("""
-                SELECT into_account FROM merger WHERE from_account = ? AND position <= ?
-                ORDER BY position DESC LIMIT 1""").param(accountId).param(asOf.position()).query(String.class)
-                .optional();
+    /** What was said about which accounts are one customer: merges and their corrections. */
+    public static List<StandingFact> identity(JdbcClient sql, AsOf asOf) {
+        return sql.sql("SELECT position, fact FROM identity WHERE position <= ? ORDER BY position")
+                .param(asOf.position())
+                .query((row, _) -> new StandingFact(row.getLong("position"), row.getString("fact"))).list();
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

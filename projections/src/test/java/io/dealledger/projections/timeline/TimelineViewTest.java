@@ -15,7 +15,6 @@ import io.dealledger.projections.engine.ViewReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -91,9 +90,20 @@ class TimelineViewTest {
             assertThat(entry.followedFrom()).isEqualTo("A1");
             assertThat(entry.place().position()).isZero();
         });
-        assertThat(mergedInto("A1", 0)).isEmpty();
-        assertThat(mergedInto("A1", 1)).contains("A2");
-        assertThat(mergedInto("A2", 3)).isEmpty();
+        assertThat(standing(1, "A1", "A2")).containsExactlyInAnyOrder("t1", "m1");
+        assertThat(standing(3, "A1", "A2")).containsExactlyInAnyOrder("t1", "m1");
+    }
+
+    @Test
+    void knowsWhatWasSaidAboutWhoIsOneCustomer() throws Exception {
+        ledger.append("account/A2", new FactAccepted("A2", merged("m1", "A1", "A2")));
+        ledger.append("account/A2", new FactAccepted("A2", fact("u1", "account.unmerged", "2026-03-01T00:00:00Z",
+                Map.of("from", "A1", "into", "A2", "reason", "an error", "approved_by", List.of("steward")))));
+        ledger.append("account/A3", new FactFollowed("A3", merged("m1", "A1", "A2"), "A2", 0L, "m2"));
+        fold();
+
+        assertThat(identity(0)).containsExactly("m1");
+        assertThat(identity(2)).containsExactly("m1", "u1");
     }
 
     @Test
@@ -115,9 +125,18 @@ class TimelineViewTest {
                 new AsOf(position, TestLedger.START), TimelineView.Place.BEFORE_ALL, 100));
     }
 
-    private Optional<String> mergedInto(String account, long position) {
-        return new ViewReader(database).ask(TimelineView.VIEW,
-                (sql, _) -> TimelineView.mergedInto(sql, account, new AsOf(position, TestLedger.START)));
+    private List<String> standing(long position, String... accounts) {
+        return ids(new ViewReader(database).ask(TimelineView.VIEW, (sql, _) -> TimelineView.standing(sql,
+                List.of(accounts), new AsOf(position, TestLedger.START))));
+    }
+
+    private List<String> identity(long position) {
+        return ids(new ViewReader(database).ask(TimelineView.VIEW,
+                (sql, _) -> TimelineView.identity(sql, new AsOf(position, TestLedger.START))));
+    }
+
+    private static List<String> ids(List<TimelineView.StandingFact> facts) {
+        return facts.stream().map(fact -> fact.fact().replaceAll(".*\"id\":\"(\\w+)\".*", "$1")).toList();
     }
 
     private StoredFact touch(String id, String account, String occurredAt) {

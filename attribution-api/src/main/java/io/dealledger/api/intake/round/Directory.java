@@ -49,7 +49,9 @@ final class Directory {
     /** The surviving account. */
     String root(String account) {
         String root = account;
-        for (String into = find(Anchor.account(root)); into != null; into = find(Anchor.account(root))) {
+        // an account taken out of a merge stands for itself
+        for (String into = find(Anchor.account(root)); into != null && !into.equals(root); into = find(
+                Anchor.account(root))) {
             root = into;
         }
         return root;

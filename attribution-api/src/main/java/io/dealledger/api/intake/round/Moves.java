@@ -3,27 +3,35 @@ package io.dealledger.api.intake.round;
 import static java.util.Objects.requireNonNull;
 
 import io.dealledger.account.AttributionDecided;
+import io.dealledger.account.Customers;
 import io.dealledger.account.FactAccepted;
 import io.dealledger.account.FactFollowed;
 import io.dealledger.account.FactPlaced;
+import io.dealledger.account.Identities;
 import io.dealledger.account.LedgerEvent;
 import io.dealledger.account.StoredFact;
 import io.dealledger.api.command.AccountUpdate;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.fact.AccountFact;
 import io.dealledger.fact.AccountMerged;
+import io.dealledger.fact.AccountUnmerged;
 import io.dealledger.fact.Anchor;
 import io.dealledger.fact.DisputeOpened;
 import io.dealledger.fact.OpportunityAccountChanged;
 import io.dealledger.fact.OpportunityCreated;
+import io.dealledger.fact.RecordedFact;
 import io.dealledger.fact.RegistrationSubmitted;
 import io.dealledger.projections.engine.LedgerEntry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +53,10 @@ final class Moves {
         AccountFact typed() {
             return (AccountFact) fact.statement().fact();
         }
+
+        RecordedFact recorded() {
+            return new RecordedFact(fact.statement(), fact.recordedAt(), position);
+        }
     }
 
     void merge(int item, AccountMerged merged, StoredFact stored,
@@ -53,13 +65,15 @@ final class Moves {
         String into = directory.root(merged.into());
         Plan.Group group = plan.group(into, item);
         group.arrive(into, arrival.apply(into));
-        if (from.equals(into)) {
+        if (from.equals(into) || takenBack(merged, stored, into)) {
             return;
         }
         List<LedgerEntry> stream = store.stream(AccountUpdate.stream(from));
-        for (Held held : held(stream)) {
-            group.arrive(into, new FactFollowed(into, held.fact(), from, held.position(), ref(stored)));
-        }
+        Map<RecordedFact, Held> held = byRecord(stream);
+        // what it holds of customers it is not, or is no longer, one with stays behind
+        var following = new LinkedHashSet<>(Customers.with(from, held.keySet()).facts());
+        following.addAll(movedAway(into, held.keySet()));
+        following.forEach(record -> follow(group, into, from, requireNonNull(held.get(record)), ref(stored)));
         lastDecisions(stream).forEach((opportunity, decision) -> {
             if (from.equals(directory.accountOf(Anchor.opportunity(opportunity)))) {
                 group.adopt(into, decision);
@@ -67,6 +81,80 @@ final class Moves {
         });
         directory.learn(Anchor.account(from), into);
         group.direct(Anchor.account(from), into);
+    }
+
+    /** Whether the ledger knows already that this merge was an error. */
+    private boolean takenBack(AccountMerged merged, StoredFact stored, String into) {
+        return held(store.stream(AccountUpdate.stream(into))).stream()
+                .anyMatch(held -> held.typed() instanceof AccountUnmerged unmerged
+                        && unmerged.from().equals(merged.from()) && unmerged.into().equals(merged.into())
+                        && held.fact().occurredAt().isAfter(stored.occurredAt()));
+    }
+
+    /** Gives each customer that the merge had swallowed its history back, what was said since included. */
+    void unmerge(int item, AccountUnmerged unmerged, StoredFact stored,
+            Function<String, LedgerEvent.OfAccount> arrival) {
+        String home = directory.root(unmerged.into());
+        Plan.Group group = plan.group(home, item);
+        group.arrive(home, arrival.apply(home));
+        List<LedgerEntry> stream = store.stream(AccountUpdate.stream(home));
+        Map<RecordedFact, Held> held = byRecord(stream);
+        var facts = new ArrayList<>(held.keySet());
+        facts.add(new RecordedFact(stored.statement(), stored.recordedAt(), Long.MAX_VALUE));
+        var decisions = lastDecisions(stream);
+        var customers = new ArrayList<>(Customers.of(facts));
+        if (customers.stream().noneMatch(customer -> customer.accountIds().contains(unmerged.from()))) {
+            customers.add(Customers.with(unmerged.from(), facts)); // nothing was ever said of it
+        }
+        for (Customers.Customer customer : customers) {
+            List<String> here = customer.accountIds().stream()
+                    .filter(account -> directory.root(account).equals(home)).sorted().toList();
+            if (here.isEmpty()) {
+                continue; // of an opportunity that is with another customer now
+            }
+            String survivor = customer.accountIds().contains(home) ? home : Identities.of(facts).root(here.getFirst());
+            here.forEach(account -> direct(group, Anchor.account(account), survivor));
+            customer.facts().stream().map(record -> Planner.defines((AccountFact) record.fact()))
+                    .filter(Objects::nonNull).map(Objects::requireNonNull)
+                    .forEach(defined -> direct(group, defined, survivor));
+            if (!survivor.equals(home)) {
+                customer.facts().stream().filter(held::containsKey).map(held::get).map(Objects::requireNonNull)
+                        .forEach(each -> comeHome(group, survivor, home, each, decisions, ref(stored)));
+                movedAway(survivor, facts).stream().filter(fact -> !customer.facts().contains(fact))
+                        .filter(held::containsKey).map(held::get).map(Objects::requireNonNull)
+                        .forEach(each -> follow(group, survivor, home, each, ref(stored)));
+            }
+        }
+    }
+
+    /** What says that something the account held before the merge has gone to another customer since. */
+    private List<RecordedFact> movedAway(String account, Collection<RecordedFact> facts) {
+        var known = new HashSet<Anchor>();
+        held(store.stream(AccountUpdate.stream(account))).forEach(held -> known.add(placed(held.typed())));
+        return facts.stream().filter(record -> known.contains(placed((AccountFact) record.fact()))
+                && (record.fact() instanceof OpportunityAccountChanged
+                        || Planner.defines((AccountFact) record.fact()) != null))
+                .toList();
+    }
+
+    /** What a fact says something about. */
+    private static Anchor placed(AccountFact fact) {
+        Anchor defined = Planner.defines(fact);
+        return defined != null ? defined : fact.anchor();
+    }
+
+    private void comeHome(Plan.Group group, String target, String from, Held held,
+            Map<String, AttributionDecided> decisions, String cause) {
+        follow(group, target, from, held, cause);
+        Anchor defined = Planner.defines(held.typed());
+        AttributionDecided last = defined == null ? null : decisions.get(defined.id());
+        if (last != null && requireNonNull(defined).type() == Anchor.Type.OPPORTUNITY) {
+            group.adopt(target, last);
+        }
+    }
+
+    private static void follow(Plan.Group group, String target, String from, Held held, String cause) {
+        group.arrive(target, new FactFollowed(target, held.fact(), from, held.position(), cause));
     }
 
     /**
@@ -120,6 +208,12 @@ final class Moves {
             }
         }
         return requireNonNull(changed != null ? changed : first, "nothing says with which account it began");
+    }
+
+    private static Map<RecordedFact, Held> byRecord(List<LedgerEntry> stream) {
+        var byRecord = new LinkedHashMap<RecordedFact, Held>();
+        held(stream).forEach(held -> byRecord.put(held.recorded(), held));
+        return byRecord;
     }
 
     private static List<Held> held(List<LedgerEntry> stream) {

@@ -14,6 +14,7 @@ import io.dealledger.api.store.LedgerStore.IdempotencyKey;
 import io.dealledger.api.store.LedgerStore.Known;
 import io.dealledger.fact.AccountFact;
 import io.dealledger.fact.AccountMerged;
+import io.dealledger.fact.AccountUnmerged;
 import io.dealledger.fact.Anchor;
 import io.dealledger.fact.CompanyFact;
 import io.dealledger.fact.DisputeOpened;
@@ -144,7 +145,7 @@ final class Planner {
     /** What moves history or changes the rules sees everything before it durable, and is seen by everything after. */
     private boolean mustBeAlone(Fact fact) {
         return switch (fact) {
-            case PolicyPublished _,AccountMerged _,OpportunityAccountChanged _ -> true;
+            case PolicyPublished _,AccountMerged _,AccountUnmerged _,OpportunityAccountChanged _ -> true;
             case OpportunityCreated created -> isKnown(Anchor.opportunity(created.opportunityId()));
             case RegistrationSubmitted submitted -> isKnown(Anchor.registration(submitted.registrationId()));
             default -> false;
@@ -187,6 +188,8 @@ final class Planner {
                 : new FactAccepted(account, stored);
         switch (fact) {
             case AccountMerged merged -> new Moves(store, directory, plan).merge(index, merged, stored, arrival);
+            case AccountUnmerged unmerged ->
+                new Moves(store, directory, plan).unmerge(index, unmerged, stored, arrival);
             case OpportunityAccountChanged moved when isKnown(moved.anchor()) ->
                 new Moves(store, directory, plan).move(index, moved.anchor(), stored, arrival);
             case OpportunityCreated again when isKnown(Anchor.opportunity(again.opportunityId())) ->

@@ -141,6 +141,22 @@ class IntakeServiceIT {
     }
 
     @Test
+    void givesACustomerItsHistoryBackWhenAMergeWasAnError() {
+        ledger.at("2026-01-11T00:00:00Z").accept(List.of(submitted(), approved(), created("A2")));
+        ledger.accept(statement("m1", "account.merged", "2026-01-12T00:00:00Z", Map.of("from", "A1", "into", "A2")));
+        assertThat(decision().sourcedBy()).containsExactly("P1");
+        ledger.accept(statement("u1", "account.unmerged", "2026-01-13T00:00:00Z",
+                Map.of("from", "A1", "into", "A2", "reason", "one name, two companies", "approved_by",
+                        List.of("steward"))));
+        assertThat(decision().sourcedBy()).isEmpty();
+        ledger.accept(statement("c2", "opportunity.created", "2026-01-14T00:00:00Z",
+                Map.of("opportunity_id", "O2", "account_id", "A1", "deal_type", "new_logo")));
+        assertThat(ledger.decisions()).extractingByKey("O2").extracting(Decision::sourcedBy).isEqualTo(List.of("P1"));
+        ledger.accept(statement("m0", "account.merged", "2026-01-01T00:00:00Z", Map.of("from", "A1", "into", "A2")));
+        assertThat(decision().sourcedBy()).as("a merge heard of after it was corrected").isEmpty();
+    }
+
+    @Test
     void numbersPositionsWithoutGapsAndNeverTurnsRecordedAtBack() {
         ledger.at("2026-03-01T00:00:00Z").accept(submitted());
         ledger.at("2026-02-01T00:00:00Z").accept(List.of(approved(), created("A1"), won("1.00")));
