@@ -1,0 +1,112 @@
+package io.dealledger.api.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures all engines round by round, each on what the one before it was just measured on, and prints ratios. */
+public final class Benchmark {
+    private final Settings settings;
+    private final List<Engine> engines;
+    private final Samples samples = new Samples();
+
+    private Benchmark(Settings settings, List<Engine> engines) {
+        this.settings = settings;
+        this.engines = engines;
+    }
+
+    /** Settings are system properties: {@code bench.quick}, {@code bench.json}, {@code bench.seed}, {@code bench.only}. */
+    public static void main(String[] arguments) throws Exception {
+        Settings settings = Settings.fromSystemProperties();
+        try (EmbeddedPostgres server = durable()) {
+            List<Engine> engines = engines(server);
+            var benchmark = new Benchmark(settings, engines);
+            benchmark.append();
+            benchmark.replay();
+            benchmark.size();
+            var report = new Report(settings, benchmark.samples, engines.getFirst().database());
+            report.print();
+            report.write();
+            engines.forEach(Engine::close);
+        }
+    }
+
+    /** The settings of the embedded database, with memory for six engines. */
+    private static EmbeddedPostgres durable() throws IOException {
+        return EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on").setServerConfig("max_wal_size", "2GB")
+                .setServerConfig("wal_compression", "pglz").setServerConfig("shared_buffers", "1GB")
+                .setServerConfig("max_connections", "300").setLocaleConfig("locale", "C").start();
+    }
+
+    private static List<Engine> engines(EmbeddedPostgres server) throws Exception {
+        String rewrite = "&reWriteBatchedInserts=true";
+        return List.of(new Ours(Database.create(server, "ours", "")),
+                new StockJdbc("stock JDBC", Database.create(server, "jdbc", ""), 100),
+                new StockJdbc("stock JDBC tuned", Database.create(server, "tuned", rewrite), 5_000),
+                new StockJpa(Database.create(server, "jpa", "")),
+                new RawSql(Database.create(server, "raw_insert", rewrite), false),
+                new RawSql(Database.create(server, "raw_copy", ""), true));
+    }
+
+    private void append() throws Exception {
+        for (int round = 0; round <= settings.rounds(); round++) {
+            for (Load load : Load.ALL) {
+                if (!settings.wants(load.name())) {
+                    continue;
+                }
+                for (Engine engine : turned(round)) {
+                    engine.database().execute("CHECKPOINT");
+                    String author = "c" + load.clients() + "u" + load.unit() + "r" + round + "-";
+                    Load.Result result = load.run(engine, settings.seed(), author, settings.millis());
+                    if (round > 0) { // the first warms up
+                        samples.add(load.name(), engine.name(), result.eventsPerSecond());
+                        samples.add(load.name() + " p50 ms", engine.name(), result.p50Nanos() / 1e6);
+                    }
+                }
+            }
+        }
+    }
+
+    private void replay() throws Exception {
+        if (!settings.wants("replay")) {
+            return;
+        }
+        for (Engine engine : engines) {
+            engine.database().execute("VACUUM ANALYZE");
+        }
+        for (int round = 0; round <= settings.rounds(); round++) {
+            for (Engine engine : turned(round)) {
+                long start = System.nanoTime();
+                long end = start + 2 * settings.millis() * 1_000_000;
+                long read = engine.replay(() -> System.nanoTime() > end);
+                double rate = read / ((System.nanoTime() - start) / 1e9);
+                if (round > 0) {
+                    samples.add("replay", engine.name(), rate);
+                }
+            }
+        }
+    }
+
+    private void size() throws Exception {
+        if (!settings.wants("bytes")) {
+            return;
+        }
+        for (Engine engine : engines) {
+            Double bytes = engine.bytesPerEvent();
+            if (bytes != null) {
+                samples.add("bytes per event", engine.name(), bytes);
+            }
+        }
+    }
+
+    /** Another engine begins each round. */
+    private List<Engine> turned(int round) {
+        var turned = new ArrayList<Engine>();
+        for (int i = 0; i < engines.size(); i++) {
+            turned.add(engines.get((i + round) % engines.size()));
+        }
+        return turned;
+    }
+}
