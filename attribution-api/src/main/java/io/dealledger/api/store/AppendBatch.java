@@ -1,9 +1,7 @@
 package io.dealledger.api.store;
 
 import io.dealledger.fact.Anchor;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** Which requests can share one transaction: {@code ledger_append} looks at each as if it were alone. */
@@ -11,7 +9,7 @@ final class AppendBatch {
     static final int MOST_EVENTS = 1_000;
     static final int MOST_BYTES = 1 << 20;
 
-    private final Map<String, Boolean> onlyEndOfStream = new HashMap<>();
+    private final Set<String> streams = new HashSet<>();
     private final Set<LedgerStore.IdempotencyKey> keys = new HashSet<>();
     private final Set<Anchor> entries = new HashSet<>();
     private int events;
@@ -32,20 +30,13 @@ final class AppendBatch {
         bytes += size;
         request.keys().forEach(key -> keys.add(key.key()));
         entries.addAll(request.directory().keySet());
-        request.events()
-                .forEach(event -> onlyEndOfStream.merge(event.streamId(), event.sequence() == null,
-                        Boolean::logicalAnd));
+        request.events().forEach(event -> streams.add(event.streamId()));
         return true;
     }
 
     private boolean clashes(AppendRequest request) {
-        return request.events().stream().anyMatch(this::clashes)
+        return request.events().stream().anyMatch(event -> streams.contains(event.streamId()))
                 || request.keys().stream().anyMatch(key -> keys.contains(key.key()))
                 || request.directory().keySet().stream().anyMatch(entries::contains);
-    }
-
-    private boolean clashes(NewEvent event) {
-        Boolean others = onlyEndOfStream.get(event.streamId());
-        return others != null && !(others && event.sequence() == null);
     }
 }

@@ -2,8 +2,11 @@ package io.dealledger.api.store;
 
 import io.dealledger.fact.Anchor;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One unit of work: all of it is appended, or nothing.
@@ -26,9 +29,23 @@ record AppendRequest(Instant recordedAt, List<NewEvent> events, List<LedgerStore
                 throw new IllegalArgumentException(key + " names none of " + events.size() + " events");
             }
         }
+        checkSequences(events);
         events = List.copyOf(events);
         keys = List.copyOf(keys);
         directory = Map.copyOf(directory);
+    }
+
+    /** The database looks at the first event of a stream alone. */
+    private static void checkSequences(List<NewEvent> events) {
+        var last = new HashMap<String, @Nullable Long>();
+        for (NewEvent event : events) {
+            boolean first = !last.containsKey(event.streamId());
+            Long before = last.put(event.streamId(), event.sequence());
+            if (!first && !Objects.equals(event.sequence(), before == null ? null : before + 1)) {
+                throw new IllegalArgumentException(
+                        event.streamId() + " goes from " + before + " to " + event.sequence());
+            }
+        }
     }
 
     int bytes() {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.postgresql.PGConnection;
 /** Speaks {@code ledger_append} and {@code ledger_settle}: requests to arrays, arrays to outcomes. */
 final class AppendStatement {
     private static final String APPEND = "SELECT result_outcomes, result_first FROM ledger.ledger_append("
-            + String.join(",", Collections.nCopies(23, "?")) + ")";
+            + String.join(",", Collections.nCopies(30, "?")) + ")";
     private static final String SETTLE = "SELECT result_outcomes, result_first FROM ledger.ledger_settle(?,?)";
     private static final int SALT_BYTES = 32;
 
@@ -41,7 +42,9 @@ final class AppendStatement {
             statement.setLong(2, batch);
             var binder = new Binder(connection, statement, 3);
             bindRequests(binder, requests);
-            bindEvents(binder, requests);
+            var streams = new BatchStreams(requests);
+            streams.bind(binder);
+            bindEvents(binder, requests, streams);
             bindKeys(binder, requests);
             bindDirectory(binder, requests);
             List<AppendOutcome> outcomes = outcomes(statement);
@@ -85,16 +88,14 @@ final class AppendStatement {
         binder.bind("int4", requests.stream().mapToInt(request -> request.events().size()).toArray());
     }
 
-    private void bindEvents(Binder binder, List<AppendRequest> requests) throws SQLException {
+    private void bindEvents(Binder binder, List<AppendRequest> requests, BatchStreams streams) throws SQLException {
         int count = requests.stream().mapToInt(request -> request.events().size()).sum();
         var request = new int[count];
         var index = new int[count];
-        var stream = new String[count];
-        var sequence = new @Nullable Long[count];
         var id = new UUID[count];
         var type = new short[count];
         var occurred = new long[count];
-        var salt = new byte[count][SALT_BYTES];
+        var stream = new String[count];
         var payload = new byte[count][];
         var meta = new byte[count][];
         int at = 0;
@@ -104,26 +105,36 @@ final class AppendStatement {
                 NewEvent event = events.get(i);
                 request[at] = r + 1;
                 index[at] = i;
-                stream[at] = event.streamId();
-                sequence[at] = event.sequence();
                 id[at] = event.id();
                 type[at] = types.id(event.type());
                 occurred[at] = micros(event.occurredAt());
-                random.nextBytes(salt[at]);
+                stream[at] = event.streamId();
                 payload[at] = event.payload();
                 meta[at] = event.meta();
             }
         }
         binder.bind("int4", request);
         binder.bind("int4", index);
-        binder.bind("text", stream);
-        binder.bind("int8", sequence);
+        binder.bind("int4", streams.ofEvents());
+        binder.bind("int4", streams.offsetsOfEvents());
         binder.bind("uuid", id);
         binder.bind("int2", type);
         binder.bind("int8", occurred);
-        binder.bind("bytea", salt);
+        binder.bind("text", stream);
+        binder.bind("bytea", salts(count));
         binder.bind("bytea", payload);
         binder.bind("bytea", meta);
+    }
+
+    /** Drawn at once: each draw takes a lock. */
+    private byte[][] salts(int count) {
+        var drawn = new byte[count * SALT_BYTES];
+        random.nextBytes(drawn);
+        var salts = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            salts[i] = Arrays.copyOfRange(drawn, i * SALT_BYTES, (i + 1) * SALT_BYTES);
+        }
+        return salts;
     }
 
     private static void bindKeys(Binder binder, List<AppendRequest> requests) throws SQLException {
@@ -161,7 +172,7 @@ final class AppendStatement {
     }
 
     /** Sets one array after the other. */
-    private static final class Binder {
+    static final class Binder {
         private final Connection connection;
         private final PreparedStatement statement;
         private int parameter;

@@ -23,8 +23,13 @@ final class BatchWriter {
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
     private static final int RETRY_MILLIS = 200;
     private static final int ANSWER_WITHIN_MILLIS = 45_000;
-    /** Under the network timeout, so that the server gives up first and says so. */
-    private static final String SESSION = "SET lock_timeout = '10s'; SET statement_timeout = '30s'";
+    /**
+     * Timeouts under that of the network, so that the server gives up first and says so. A plan is made once, when the
+     * tables may still be empty, and kept: only look-ups by index stay right as they grow.
+     */
+    private static final String SESSION = "SET lock_timeout = '10s'; SET statement_timeout = '30s';"
+            + " SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off;"
+            + " SET enable_mergejoin = off";
     /** A partition is ready when the head is this many positions before it, or half as many at the least. */
     private static final long PARTITION_LEAD = 1L << 22;
 

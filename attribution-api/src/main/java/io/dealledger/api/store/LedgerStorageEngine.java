@@ -3,7 +3,6 @@ package io.dealledger.api.store;
 import io.dealledger.api.store.LedgerStore.Companions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,21 +116,12 @@ public final class LedgerStorageEngine implements EventStorageEngine {
     private static AppendRequest request(List<? extends EventMessage<?>> messages) {
         Instant recordedAt = recordedAt(messages.getFirst());
         var events = new ArrayList<NewEvent>(messages.size());
-        var sequences = new HashMap<String, Long>();
         for (EventMessage<?> message : messages) {
             if (!recordedAt(message).equals(recordedAt)) {
                 throw new IllegalArgumentException("one unit of work with recorded_at " + recordedAt + " and "
                         + recordedAt(message));
             }
-            NewEvent event = LedgerMessages.stored(message, recordedAt);
-            if (event.sequence() != null) {
-                Long last = sequences.put(event.streamId(), event.sequence());
-                if (last != null && last + 1 != event.sequence()) {
-                    throw new IllegalArgumentException(
-                            event.streamId() + " goes from " + last + " to " + event.sequence());
-                }
-            }
-            events.add(event);
+            events.add(LedgerMessages.stored(message, recordedAt));
         }
         Companions companions = takeCompanions();
         return new AppendRequest(recordedAt, events, companions.keys(), companions.directory());

@@ -93,9 +93,10 @@ class AppendPipelineIT {
         append(Appends.to("company/fx", 0, 3, MARCH_30));
 
         List<AppendOutcome> outcomes = inOneBatch(Appends.toEnd("company/fx", MARCH_30),
-                Appends.toEnd("company/fx", MARCH_30), Appends.toEnd("company/plans", MARCH_30));
+                Appends.toEnd("company/plans", MARCH_30), Appends.toEnd("company/fx", MARCH_30));
 
-        assertThat(outcomes).containsExactly(new Appended(4), new Appended(5), new Appended(6));
+        assertThat(outcomes).as("the second to one stream goes into the next batch")
+                .containsExactly(new Appended(4), new Appended(5), new Appended(6));
         assertThat(ledger.store.stream("company/fx")).extracting(LedgerEntry::sequence).containsExactly(0L, 1L, 2L, 3L,
                 4L);
     }
