@@ -3,6 +3,7 @@ package io.dealledger.api.query;
 import static java.util.Objects.requireNonNull;
 
 import io.dealledger.money.Fraction;
+import io.dealledger.share.DisputeBounds;
 import io.dealledger.share.Totals;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -76,7 +77,12 @@ record ShareAnswer(String definition, String policy, boolean whatIf, @Nullable I
             @Nullable String share, List<String> missingRates, @Nullable Bounds disputeBounds) {}
 
     /** The least and the most that the share would be over all outcomes of the open claims. */
-    record Bounds(@Nullable String low, @Nullable String high, String lowSourced, String highSourced, String total) {}
+    record Bounds(@Nullable String low, @Nullable String high, String lowSourced, String highSourced, String total) {
+        static Bounds of(DisputeBounds bounds) {
+            return new Bounds(Fraction.show(bounds.lowShare()), Fraction.show(bounds.highShare()),
+                    plain(bounds.low().sourced()), plain(bounds.high().sourced()), plain(bounds.low().total()));
+        }
+    }
 
     /** @param value of the dimension; null where the source stated none */
     record Group(String by, @Nullable String value, List<WeekRow> weekly, Rolling rolling) {}

@@ -138,10 +138,7 @@ record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks
     @Nullable
     Bounds bounds(Week to, int count) {
         DisputeBounds bounds = reading.bounds(to, count);
-        return bounds == null
-                ? null
-                : new Bounds(Fraction.show(bounds.lowShare()), Fraction.show(bounds.highShare()),
-                        plain(bounds.low().sourced()), plain(bounds.high().sourced()), plain(bounds.low().total()));
+        return bounds == null ? null : Bounds.of(bounds);
     }
 
     private Unconverted unconverted(Posting posting) {

@@ -11,10 +11,12 @@ import io.dealledger.projections.engine.reporting.ReportingTable;
 import io.dealledger.projections.share.ShareReading.Disputed;
 import io.dealledger.share.Definition;
 import io.dealledger.share.Posting;
+import io.dealledger.share.Scope;
 import io.dealledger.share.ShareSeries;
 import io.dealledger.share.Totals;
 import io.dealledger.share.Week;
 import io.dealledger.share.WeekCalendar;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -96,8 +98,16 @@ public final class ShareView {
     }
 
     /** The postings that count in these weeks, by business time. */
-    static List<Posting> postings(JdbcClient sql, Definition definition, AsOf asOf, Week first, Week last) {
+    public static List<Posting> postings(JdbcClient sql, Definition definition, AsOf asOf, Week first, Week last) {
         return find(sql, POSTINGS + IN_ORDER, definition, asOf, first, last, null);
+    }
+
+    /** When the first amount that stands counts; null while none does. */
+    public static @Nullable Instant firstPosting(JdbcClient sql, Scope scope, AsOf asOf) {
+        return sql.sql("""
+                SELECT at FROM posting WHERE scope = ? AND from_position <= ? AND to_position > ?
+                ORDER BY at LIMIT 1""").param(scope.name()).param(asOf.position()).param(asOf.position())
+                .query((row, _) -> SqlTime.get(row, "at")).optional().orElse(null);
     }
 
     /** Every rate into the definition's currency that was known. */

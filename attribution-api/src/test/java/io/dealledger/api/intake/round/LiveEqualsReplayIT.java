@@ -6,7 +6,9 @@ import io.dealledger.attribution.Decision;
 import io.dealledger.attribution.GeneratedHistory;
 import io.dealledger.fact.RecordedFact;
 import io.dealledger.fact.Statement;
+import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.replay.InMemoryLedger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,29 @@ class LiveEqualsReplayIT {
             assertThat(live.keySet()).as("seed %d", seed).isEqualTo(expected.keySet());
             expected.forEach((opportunity, decision) -> assertThat(live.get(opportunity))
                     .as("seed %d, opportunity %s", seed, opportunity).isEqualTo(decision));
+            foldedAgainIsTheSame(ledger, seed);
+        }
+    }
+
+    /** Every read model as it was kept, fact by fact, and folded from the first event at once. */
+    private static void foldedAgainIsTheSame(LiveLedger ledger, long seed) {
+        for (FoldingProcessor view : ledger.beans(FoldingProcessor.class)) {
+            await(view, ledger);
+            String kept = view.digest();
+            view.shutDown();
+            view.resetTokens();
+            view.start();
+            await(view, ledger);
+            assertThat(view.digest()).as("seed %d, view %s", seed, view.getName()).isEqualTo(kept);
+        }
+    }
+
+    private static void await(FoldingProcessor view, LiveLedger ledger) {
+        try {
+            assertThat(view.await(ledger.entries().getLast().position(), Duration.ofMinutes(2))).as(view.getName())
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,6 +74,10 @@ final class LiveLedger implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return program.getBean(type);
+    }
+
+    <T> Collection<T> beans(Class<T> type) {
+        return program.getBeansOfType(type).values();
     }
 
     List<LedgerEntry> entries() {
