@@ -5,6 +5,7 @@ import io.dealledger.projections.engine.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +45,15 @@ public final class DealView {
                 .withFetchSize(ROWS_AT_ONCE).param(after).param(upTo).query(row -> {
                     consumer.accept(decided(row));
                 });
+    }
+
+    /** The decision in force on each of these opportunities; those without one are left out. */
+    public static List<Decided> ofOpportunities(JdbcClient sql, Collection<String> opportunityIds, AsOf asOf) {
+        return sql.sql("""
+                SELECT DISTINCT ON (opportunity_id) position, recorded_at, event FROM decision
+                WHERE opportunity_id = ANY (?) AND position <= ? ORDER BY opportunity_id, position DESC""")
+                .param(opportunityIds.toArray(String[]::new)).param(asOf.position())
+                .query((row, _) -> decided(row)).list();
     }
 
     private static Decided decided(ResultSet row) throws SQLException {

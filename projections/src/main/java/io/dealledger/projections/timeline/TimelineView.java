@@ -83,6 +83,15 @@ public final class TimelineView {
         }
     }
 
+    /** The facts of an account that go by these names, {@code source/id}, in order; names that are none are left out. */
+    public static List<StandingFact> named(JdbcClient sql, String accountId, Collection<String> names, AsOf asOf) {
+        return sql.sql("""
+                SELECT position, fact FROM entry WHERE account_id = ? AND arrived_at <= ?
+                  AND source || '/' || fact_id = ANY (?) ORDER BY position""").param(accountId)
+                .param(asOf.position()).param(names.toArray(String[]::new))
+                .query((row, _) -> new StandingFact(row.getLong("position"), row.getString("fact"))).list();
+    }
+
     /** The facts that stand in any of some accounts, each once: as it arrived last. */
     public static List<StandingFact> standing(JdbcClient sql, Collection<String> accounts, AsOf asOf) {
         return sql.sql("SELECT DISTINCT ON (source, fact_id) position, fact FROM (" + STANDING

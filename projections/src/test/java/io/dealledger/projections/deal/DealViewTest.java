@@ -50,6 +50,25 @@ class DealViewTest {
         });
     }
 
+    @Test
+    void givesTheDecisionsInForceOnSomeOpportunities() throws Exception {
+        ledger.append("account/A-O1", TestDecisions.decided(1, TestDecisions.open("O1")));
+        ledger.append("account/A-O2", TestDecisions.decided(1, TestDecisions.open("O2")));
+        ledger.append("account/A-O3", TestDecisions.decided(1, TestDecisions.open("O3")));
+        ledger.append("account/A-O1", TestDecisions.decided(2,
+                TestDecisions.won("O1", Tag.SOURCED, "10.00", "USD", "2026-03-02T17:00:00Z")));
+        Folding.all(Folding.processor(new DealProjection(), ledger, database, 2), ledger);
+
+        assertThat(ofOpportunities(2)).containsExactly(0L, 1L);
+        assertThat(ofOpportunities(3)).containsExactly(3L, 1L);
+    }
+
+    private List<Long> ofOpportunities(long position) {
+        return new ViewReader(database).ask(DealView.VIEW, (sql, _) -> DealView.ofOpportunities(sql,
+                List.of("O1", "O2", "O9"), new AsOf(position, TestLedger.START))).stream()
+                .map(DealView.Decided::position).toList();
+    }
+
     private List<DealView.Decided> history(String opportunity, long position) {
         return new ViewReader(database).ask(DealView.VIEW,
                 (sql, _) -> DealView.history(sql, opportunity, new AsOf(position, TestLedger.START)));
