@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class DisputeRule {
     static final String NAME = "0 dispute_decision";
     static final String IGNORED = "decision_ignored_segregation_of_duties";
+    static final String IN_FORCE = "in_force";
+    static final String DENIED = "denied";
+    static final String OPEN = "in_dispute";
 
     private final OpportunityFacts opportunity;
 
@@ -81,7 +84,7 @@ final class DisputeRule {
         }
         List<OpenClaim> open = open(courses, trace);
         if (!open.isEmpty()) {
-            flags.add("in_dispute");
+            flags.add(OPEN);
         }
         return new Outcome(inForce, disputeId, open, flags);
     }
@@ -106,7 +109,7 @@ final class DisputeRule {
                 + ", approved by " + resolved.approvedBy();
         var facts = List.of(course.opening, cited);
         if (force) {
-            trace.pass(NAME, resolved.disputeId(), resolved.decision() == null ? "denied" : "in_force", people, facts);
+            trace.pass(NAME, resolved.disputeId(), resolved.decision() == null ? DENIED : IN_FORCE, people, facts);
         } else {
             trace.fail(NAME, resolved.disputeId(), IGNORED, people + ": not three people free to decide", facts);
         }
@@ -119,7 +122,7 @@ final class DisputeRule {
             if (course.open) {
                 DisputeOpened opened = course.opening.fact();
                 open.add(new OpenClaim(id, opened.claimant(), opened.claim()));
-                trace.fail(NAME, id, "in_dispute", "opened " + course.opening.occurredAt() + " by " + opened.claimant()
+                trace.fail(NAME, id, OPEN, "opened " + course.opening.occurredAt() + " by " + opened.claimant()
                         + ", not decided yet: the tag stands until it is", List.of(course.opening));
             }
         });

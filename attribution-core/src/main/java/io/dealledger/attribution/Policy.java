@@ -1,6 +1,8 @@
 package io.dealledger.attribution;
 
 import io.dealledger.fact.DealType;
+import io.dealledger.money.Fraction;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
@@ -16,7 +18,7 @@ import java.util.Set;
  */
 public record Policy(String version, Model model, RegistrationRules registration, IntroductionRules introduction,
         int lockDaysAfterCreation, Set<String> activitiesThatCount, Set<DealType> dealTypesInScope,
-        RefundRule refund, Reporting reporting) {
+        RefundRule refund, Reporting reporting, DisputeTerms dispute, AlertTerms alert) {
     public enum WindowStart {
         APPROVAL, SUBMISSION
     }
@@ -42,6 +44,24 @@ public record Policy(String version, Model model, RegistrationRules registration
     /** How numbers are shown unless a definition says otherwise. */
     public record Reporting(Currency currency, ZoneId zone, String calendar, int rollingWeeks) {}
 
+    /**
+     * How long a dispute may take. Business days are Monday to Friday in the reporting zone, holidays out.
+     *
+     * @param acknowledgeBusinessDays until somebody else than the claimant acts on it
+     * @param decideBusinessDays      until it is decided, and likewise an appeal
+     * @param filingDaysAfterClose    how many days after the close a dispute may be filed; a later one is flagged, not lost
+     */
+    public record DisputeTerms(int acknowledgeBusinessDays, int decideBusinessDays, int filingDaysAfterClose,
+            Set<LocalDate> holidays) {}
+
+    /**
+     * When the share needs protecting.
+     *
+     * @param margin       how far above one half the trailing quarter is still near it
+     * @param fallingWeeks how many falls in a row are too many
+     */
+    public record AlertTerms(Fraction margin, int fallingWeeks) {}
+
     /** Names accepted for {@code reporting.calendar}. */
     public static final List<String> CALENDARS = List.of("iso_week", "4-4-5", "4-5-4", "5-4-4");
 
@@ -53,5 +73,6 @@ public record Policy(String version, Model model, RegistrationRules registration
             Set.of("joint_discovery", "technical_validation", "executive_introduction",
                     "customer_success_engagement"),
             Set.of(DealType.NEW_LOGO, DealType.EXPANSION), RefundRule.EVENT_WEEK,
-            new Reporting(Currency.getInstance("USD"), ZoneOffset.UTC, "iso_week", 26));
+            new Reporting(Currency.getInstance("USD"), ZoneOffset.UTC, "iso_week", 26),
+            new DisputeTerms(2, 15, 90, Set.of()), new AlertTerms(Fraction.of(1, 50), 3));
 }

@@ -4,7 +4,9 @@ import io.dealledger.fact.DealType;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.Problem;
 import io.dealledger.json.RecordJson;
+import io.dealledger.money.Fraction;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the {@code rules} of a policy document strictly. Members left out take the standard policy's value. */
 public final class PolicyReader {
     private static final Set<String> MEMBERS = Set.of("model", "registration", "introduction", "lock", "influence",
-            "deal_types_in_scope", "refund", "reporting");
+            "deal_types_in_scope", "refund", "reporting", "dispute", "alert");
 
     private PolicyReader() {}
 
@@ -42,6 +44,11 @@ public final class PolicyReader {
     record ReportingPart(@Nullable Currency currency, @Nullable String tz, @Nullable String calendar,
             @Nullable Integer rollingWeeks, @Nullable Rounding rounding) {}
 
+    record DisputePart(@Nullable Integer acknowledgeBusinessDays, @Nullable Integer decideBusinessDays,
+            @Nullable Integer filingDaysAfterClose, @Nullable List<String> holidays) {}
+
+    record AlertPart(@Nullable Fraction margin, @Nullable Integer fallingWeeks) {}
+
     /** The only rounding that is exact about halves. */
     enum Rounding {
         HALF_EVEN
@@ -50,7 +57,7 @@ public final class PolicyReader {
     record Document(@Nullable Model model, @Nullable RegistrationPart registration,
             @Nullable IntroductionPart introduction, @Nullable LockPart lock, @Nullable InfluencePart influence,
             @Nullable List<String> dealTypesInScope, Policy.@Nullable RefundRule refund,
-            @Nullable ReportingPart reporting) {}
+            @Nullable ReportingPart reporting, @Nullable DisputePart dispute, @Nullable AlertPart alert) {}
 
     /** @param rules a JSON tree, see {@link RecordJson}; a member that no policy has is a problem, not passed over */
     public static Reading read(String version, Map<String, @Nullable Object> rules) {
@@ -90,7 +97,9 @@ public final class PolicyReader {
                         ? standard.activitiesThatCount()
                         : new TreeSet<>(influence.qualifying()),
                 scope(document.dealTypesInScope(), problems), or(document.refund(), standard.refund()),
-                reporting(document.reporting(), standard.reporting(), problems));
+                reporting(document.reporting(), standard.reporting(), problems),
+                dispute(document.dispute(), standard.dispute(), problems),
+                alert(document.alert(), standard.alert(), problems));
     }
 
     private static Policy.RegistrationRules registration(@Nullable RegistrationPart part,
@@ -149,6 +158,45 @@ public final class PolicyReader {
         }
         return new Policy.Reporting(or(part.currency(), standard.currency()), zone(part.tz(), standard, problems),
                 calendar, weeks);
+    }
+
+    private static Policy.DisputeTerms dispute(@Nullable DisputePart part, Policy.DisputeTerms standard,
+            List<Problem> problems) {
+        return part == null
+                ? standard
+                : new Policy.DisputeTerms(or(part.acknowledgeBusinessDays(), standard.acknowledgeBusinessDays()),
+                        or(part.decideBusinessDays(), standard.decideBusinessDays()),
+                        or(part.filingDaysAfterClose(), standard.filingDaysAfterClose()),
+                        part.holidays() == null ? standard.holidays() : holidays(part.holidays(), problems));
+    }
+
+    private static Set<LocalDate> holidays(List<String> days, List<Problem> problems) {
+        var holidays = new TreeSet<LocalDate>();
+        for (String day : days) {
+            try {
+                holidays.add(LocalDate.parse(day));
+            } catch (DateTimeException e) {
+                problems.add(new Problem("rules.dispute.holidays", CanonicalJson.write(day),
+                        "dates such as \"2026-12-25\""));
+            }
+        }
+        return holidays;
+    }
+
+    private static Policy.AlertTerms alert(@Nullable AlertPart part, Policy.AlertTerms standard,
+            List<Problem> problems) {
+        if (part == null) {
+            return standard;
+        }
+        Fraction margin = or(part.margin(), standard.margin());
+        int weeks = or(part.fallingWeeks(), standard.fallingWeeks());
+        if (margin.signum() < 0) {
+            problems.add(new Problem("rules.alert.margin", margin.toString(), "0 or more, such as \"0.02\""));
+        }
+        if (weeks < 1) {
+            problems.add(new Problem("rules.alert.falling_weeks", Integer.toString(weeks), "1 or more"));
+        }
+        return new Policy.AlertTerms(margin, weeks);
     }
 
     private static ZoneId zone(@Nullable String name, Policy.Reporting standard, List<Problem> problems) {

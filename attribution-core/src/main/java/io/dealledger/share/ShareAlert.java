@@ -1,5 +1,6 @@
 package io.dealledger.share;
 
+import io.dealledger.attribution.Policy;
 import io.dealledger.attribution.Tag;
 import io.dealledger.money.Fraction;
 import io.dealledger.money.FxRates;
@@ -32,7 +33,12 @@ public record ShareAlert(Week week, Cause cause, List<Reading> readings, List<Mo
      */
     public record Rule(Fraction margin, int fallingWeeks) {
         /** Two points and three weeks: earlier than a quarter can turn, later than one large deal. */
-        public static final Rule STANDARD = new Rule(Fraction.of(1, 50), 3);
+        public static final Rule STANDARD = of(Policy.STANDARD.alert());
+
+        /** As a policy says it. */
+        public static Rule of(Policy.AlertTerms terms) {
+            return new Rule(terms.margin(), terms.fallingWeeks());
+        }
 
         public Rule {
             if (margin.signum() < 0 || fallingWeeks < 1) {
