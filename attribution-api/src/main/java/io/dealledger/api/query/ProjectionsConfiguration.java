@@ -3,6 +3,8 @@ package io.dealledger.api.query;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.projections.deal.DealProjection;
 import io.dealledger.projections.deal.DealView;
+import io.dealledger.projections.dispute.DisputeProjection;
+import io.dealledger.projections.dispute.DisputeView;
 import io.dealledger.projections.engine.BatchProjection;
 import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.SharedTail;
@@ -59,7 +61,7 @@ class ProjectionsConfiguration {
         DataSource unpooled = DataSourceBuilder.derivedFrom(dataSource).type(PGSimpleDataSource.class).build();
         ViewSchemas.migrate(unpooled,
                 List.of(DealView.VIEW, TimelineView.VIEW, ShareView.VIEW, WaitingView.VIEW, ProgramView.VIEW,
-                        ParityView.VIEW, PublicationView.VIEW, SealView.VIEW));
+                        ParityView.VIEW, PublicationView.VIEW, SealView.VIEW, DisputeView.VIEW));
         return new Folding(new SharedTail(ledger, RING), unpooled, clock,
                 InetAddress.getLocalHost().getHostName() + "/" + ProcessHandle.current().pid());
     }
@@ -92,6 +94,11 @@ class ProjectionsConfiguration {
     @Bean
     FoldingProcessor parityView(Folding folding) {
         return folding.processor(new ParityProjection());
+    }
+
+    @Bean
+    FoldingProcessor disputeView(Folding folding) {
+        return folding.processor(new DisputeProjection());
     }
 
     @Bean

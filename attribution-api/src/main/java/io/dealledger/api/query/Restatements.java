@@ -76,7 +76,8 @@ class Restatements {
                         after.values().stream().map(AttributionDecided::decision).toList(), states.now().rates(),
                         definition)
                 .stream().filter(each -> each.week().equals(week)).toList();
-        Sum published = new Sum(amount(publication, "sourced", definition), amount(publication, "influenced", definition),
+        Sum published = new Sum(amount(publication, "sourced", definition),
+                amount(publication, "influenced", definition),
                 amount(publication, "direct", definition));
         Sum delta = states.now().sum(definition, week).minus(published);
         Sum explained = restatements.stream().map(each -> Sum.of(each.delta()))
