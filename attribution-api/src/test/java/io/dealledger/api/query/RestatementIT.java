@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,8 +130,12 @@ class RestatementIT {
 
     @Test
     void everyChangeNamesTheFactsAndThePeopleBehindIt() {
-        List<Map<String, @Nullable Object>> changes = list(program.ask("/v1/restatements"), "weeks").stream()
-                .flatMap(week -> list(object(week), "changes").stream()).map(LiveProgram::object).toList();
+        var changes = new ArrayList<Map<String, @Nullable Object>>();
+        for (Object week : list(program.ask("/v1/restatements"), "weeks")) {
+            for (Object change : list(object(week), "changes")) {
+                changes.add(object(change));
+            }
+        }
 
         assertThat(changes).allSatisfy(change -> assertThat(list(change, "facts")).as("%s", change).isNotEmpty());
         assertThat(people(changes, "dispute_decided")).contains("claimant ae-7", "decided_by judge-1",
