@@ -13,6 +13,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * Deals on which nothing was paid yet are left out; influenced deals stand apart, in neither channel.
  *
  * @param influencedRate what influenced deals were paid; null without any
+ * @param sellers        who was paid, by stratum
  */
-public record ObservedParity(StratifiedRates rates, @Nullable Fraction influencedRate) {
+public record ObservedParity(StratifiedRates rates, @Nullable Fraction influencedRate,
+        SortedMap<String, Set<String>> sellers) {
     /** A deal whose source named no segment. */
     public static final String UNSEGMENTED = "unsegmented";
 
@@ -47,15 +53,18 @@ public record ObservedParity(StratifiedRates rates, @Nullable Fraction influence
                         .filter(property -> paid.stream().map(property).distinct().count() > 1))
                 .toList();
         var observations = new ArrayList<Observation>();
+        var sellers = new TreeMap<String, Set<String>>();
         for (ParityDeal deal : paid) {
             Channel arm = deal.arm();
             if (arm != null) {
                 String stratum = String.join(" / ", telling.stream().map(property -> property.apply(deal)).toList());
                 observations.add(new Observation(stratum, arm, deal.earned(), deal.customerPrice()));
+                sellers.computeIfAbsent(stratum, _ -> new TreeSet<>()).add(deal.aeId());
             }
         }
         return new ObservedParity(StratifiedRates.of(observations),
-                rate(paid.stream().filter(deal -> deal.tag() == Tag.INFLUENCED).toList()));
+                rate(paid.stream().filter(deal -> deal.tag() == Tag.INFLUENCED).toList()),
+                sellers);
     }
 
     public Verdict verdict() {

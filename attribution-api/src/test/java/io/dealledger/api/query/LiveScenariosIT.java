@@ -1,14 +1,18 @@
 package io.dealledger.api.query;
 
+import static io.dealledger.api.query.LiveScenario.deliver;
+import static io.dealledger.api.query.LiveScenario.first;
+import static io.dealledger.api.query.LiveScenario.lastMoment;
+import static io.dealledger.api.query.LiveScenario.object;
+import static io.dealledger.api.query.LiveScenario.parameters;
+import static io.dealledger.api.query.LiveScenario.pick;
+import static io.dealledger.api.query.LiveScenario.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dealledger.fact.Statement;
 import io.dealledger.replay.AskMembers;
-import io.dealledger.replay.Scenario.Delivered;
 import io.dealledger.replay.ScenarioFiles;
 import io.dealledger.replay.ScenarioFiles.Case;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * answers. Left out is what no address answers: wrong methods that only a replay shows.
  */
 class LiveScenariosIT {
-    private static final Instant NEVER = Instant.parse("2999-01-01T00:00:00Z");
-
     static List<Case> attribution() {
         return ScenarioFiles.cases("attribution");
     }
@@ -61,34 +63,6 @@ class LiveScenariosIT {
                 }
             }
         }
-    }
-
-    /** The first policy governs from the start; the others are known, and govern when an event says so. */
-    private static List<String> deliver(LiveProgram program, Case published) {
-        Map<String, @Nullable Object> policies = object(published.tree().get("policies"));
-        Instant effective = LiveProgram.START;
-        for (var policy : policies.entrySet()) {
-            program.post("test", "policy-" + policy.getKey(), "policy.published", LiveProgram.START,
-                    Map.of("version", policy.getKey(), "effective_from", effective.toString(), "approved_by",
-                            List.of("cro", "cfo"), "rules", Objects.requireNonNull(policy.getValue())));
-            effective = NEVER;
-        }
-        var outcomes = new ArrayList<String>();
-        for (Delivered event : published.scenario().events()) {
-            Statement statement = event.statement();
-            outcomes.add(String.valueOf(program.at(event.recordedAt()).post(statement.source(), statement.id(),
-                    statement.kind(), statement.occurredAt(), statement.data()).get("outcome")));
-        }
-        return outcomes;
-    }
-
-    private static Instant lastMoment(Case published) {
-        Instant last = published.scenario().events().getLast().recordedAt();
-        for (AskMembers ask : published.scenario().asks()) {
-            Instant asOf = ask.instantOrNull("as_of");
-            last = asOf != null && asOf.isAfter(last) ? asOf : last;
-        }
-        return last;
     }
 
     private static void attribution(LiveProgram program, AskMembers ask, Map<String, @Nullable Object> expected) {
@@ -162,29 +136,6 @@ class LiveScenariosIT {
         assertThat(events.getOrDefault("quarantined", List.of())).isEqualTo(numbersOf(expected.get("conflicts")));
     }
 
-    private static String[] parameters(AskMembers ask, String... names) {
-        var parameters = new ArrayList<String>();
-        for (String name : names) {
-            if (ask.has(name)) {
-                parameters.addAll(List.of(name, ask.text(name)));
-            }
-        }
-        return parameters.toArray(String[]::new);
-    }
-
-    private static String[] with(String[] parameters, String... more) {
-        var all = new ArrayList<>(List.of(parameters));
-        all.addAll(List.of(more));
-        return all.toArray(String[]::new);
-    }
-
-    private static Map<String, @Nullable Object> pick(Map<String, @Nullable Object> answer,
-            Map<String, @Nullable Object> wanted) {
-        var picked = new LinkedHashMap<String, @Nullable Object>();
-        wanted.keySet().forEach(member -> picked.put(member, answer.get(member)));
-        return picked;
-    }
-
     private static Map<String, @Nullable Object> numbers(Map<String, @Nullable Object> members) {
         var numbers = new LinkedHashMap<String, @Nullable Object>(members);
         numbers.replaceAll((_, value) -> value instanceof Number number ? new BigDecimal(number.toString()) : value);
@@ -197,13 +148,5 @@ class LiveScenariosIT {
 
     private static BigDecimal number(@Nullable Object value) {
         return new BigDecimal(String.valueOf(value));
-    }
-
-    private static Map<String, @Nullable Object> first(Map<String, @Nullable Object> answer, String list) {
-        return object(LiveProgram.list(answer, list).getFirst());
-    }
-
-    private static Map<String, @Nullable Object> object(@Nullable Object value) {
-        return LiveProgram.object(value);
     }
 }
