@@ -11,7 +11,10 @@ import io.dealledger.statistics.Welch;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Deals on which nothing was paid yet are left out; influenced deals stand apart, in neither channel.
  *
  * @param influencedRate what influenced deals were paid; null without any
- * @param sellers        who was paid, by stratum
+ * @param sellers        by comparable stratum, who was paid on the side of it that has fewer sellers
  */
 public record ObservedParity(StratifiedRates rates, @Nullable Fraction influencedRate,
         SortedMap<String, Set<String>> sellers) {
@@ -53,18 +56,29 @@ public record ObservedParity(StratifiedRates rates, @Nullable Fraction influence
                         .filter(property -> paid.stream().map(property).distinct().count() > 1))
                 .toList();
         var observations = new ArrayList<Observation>();
-        var sellers = new TreeMap<String, Set<String>>();
+        var sellers = new TreeMap<String, Map<Channel, Set<String>>>();
         for (ParityDeal deal : paid) {
             Channel arm = deal.arm();
             if (arm != null) {
                 String stratum = String.join(" / ", telling.stream().map(property -> property.apply(deal)).toList());
                 observations.add(new Observation(stratum, arm, deal.earned(), deal.customerPrice()));
-                sellers.computeIfAbsent(stratum, _ -> new TreeSet<>()).add(deal.aeId());
+                sellers.computeIfAbsent(stratum, _ -> new EnumMap<>(Channel.class))
+                        .computeIfAbsent(arm, _ -> new TreeSet<>()).add(deal.aeId());
             }
         }
         return new ObservedParity(StratifiedRates.of(observations),
                 rate(paid.stream().filter(deal -> deal.tag() == Tag.INFLUENCED).toList()),
-                sellers);
+                smallerSides(sellers));
+    }
+
+    private static SortedMap<String, Set<String>> smallerSides(Map<String, Map<Channel, Set<String>>> sellers) {
+        var smaller = new TreeMap<String, Set<String>>();
+        sellers.forEach((stratum, sides) -> {
+            if (sides.size() == Channel.values().length) {
+                smaller.put(stratum, sides.values().stream().min(Comparator.comparingInt(Set::size)).orElseThrow());
+            }
+        });
+        return smaller;
     }
 
     public Verdict verdict() {

@@ -1,9 +1,11 @@
 package io.dealledger.parity;
 
+import io.dealledger.fact.Channel;
 import io.dealledger.parity.PlanSimulation.SimulatedDeal;
 import io.dealledger.parity.PlanSimulation.Unplanned;
 import io.dealledger.share.GateReading;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -76,5 +78,19 @@ public record ParityBooks(ParityDeals deals, PlanSimulation simulation, Currency
     public Set<String> paidSellers() {
         return deals.deals().stream().filter(deal -> !deal.paid().isEmpty()).map(ParityDeal::aeId)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Whether one side of the comparison is of so few sellers that its numbers would tell what they are paid.
+     *
+     * @param k fewest sellers whose pay may be shown together
+     */
+    public boolean hasThinSide(int k) {
+        return Arrays.stream(Channel.values()).anyMatch(side -> {
+            long simulated = simulation.deals().stream().map(SimulatedDeal::deal)
+                    .filter(deal -> deal.channel() == side).map(ParityDeal::aeId).distinct().count();
+            long paid = ObservedParity.paidOf(deals.deals(), side).stream().map(ParityDeal::aeId).distinct().count();
+            return (simulated > 0 && simulated < k) || (paid > 0 && paid < k);
+        });
     }
 }

@@ -31,23 +31,27 @@ record ParityAnswer(String definition, String policy, boolean whatIf, @Nullable 
      * @param value      of the dimension; null where the deals have none, and for the company
      * @param suppressed true where the group has too few sellers, or would give away one that has; then nothing else is
      *                   said of it
+     * @param sidesSuppressed true where partner or direct deals alone are of too few sellers: of the two sides only ratios
+     *                        and verdicts are shown, no money and no rate
      * @param earned     by the plan-level counterfactual, which decides
      * @param retained   the same after clawbacks
      * @param observed   what was really paid, like with like
      * @param components of a plan, taken apart; empty for any other group
      */
-    record Group(@Nullable String by, @Nullable String value, boolean suppressed, @Nullable Integer sellers,
+    record Group(@Nullable String by, @Nullable String value, boolean suppressed, boolean sidesSuppressed,
+            @Nullable Integer sellers,
             @Nullable Integer deals, @Nullable Integer partnerDeals, @Nullable Pay earned, @Nullable Pay retained,
             @Nullable Observed observed, @Nullable Interval interval, @Nullable Retention retention,
             @Nullable Split split, @Nullable Timing timing, List<Component> components) {
         static Group suppressed(@Nullable String by, @Nullable String value) {
-            return new Group(by, value, true, null, null, null, null, null, null, null, null, null, null, List.of());
+            return new Group(by, value, true, true, null, null, null, null, null, null, null, null, null, null,
+                    List.of());
         }
     }
 
     /** What plans pay, and what they would pay were every partner deal direct at the same customer price. */
-    record Pay(String actualTotal, String ifDirectTotal, String partnerPayIfDirect, String gap, @Nullable String index,
-            String verdict) {}
+    record Pay(String actualTotal, @Nullable String ifDirectTotal, @Nullable String partnerPayIfDirect,
+            @Nullable String gap, @Nullable String index, String verdict) {}
 
     /**
      * Paid per unit of the customer's price.
@@ -69,7 +73,8 @@ record ParityAnswer(String definition, String policy, boolean whatIf, @Nullable 
             @Nullable String difference, @Nullable String se, @Nullable String df, @Nullable String t975,
             @Nullable List<String> ci95, String tolerance, int minN, String verdict) {}
 
-    record Retention(Side partner, Side direct, @Nullable String earnedRatio, @Nullable String retainedRatio,
+    record Retention(@Nullable Side partner, @Nullable Side direct, @Nullable String earnedRatio,
+            @Nullable String retainedRatio,
             @Nullable Integer clawbackWindowGapDays, String verdict) {}
 
     record Side(String earned, String retained, @Nullable String earnedRate, @Nullable String retainedRate) {}

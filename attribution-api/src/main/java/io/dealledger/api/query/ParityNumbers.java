@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,26 +47,39 @@ import org.jspecify.annotations.Nullable;
  */
 record ParityNumbers(int k, Fraction tolerance, int minN) {
     private static final StudentT STUDENT_T = new CommonsStudentT();
+    /** The components of a plan that are made of what was paid. */
+    private static final Set<String> PAID = Set.of("clawback_incidence", "days_to_pay");
     private static final int DECIMALS = 6;
     private static final int DF_DECIMALS = 4;
 
+    /** @param components of a plan; none for any other group */
     Group group(@Nullable String by, @Nullable String value, ParityBooks books, List<Component> components) {
         List<ParityDeal> deals = books.deals().deals();
+        boolean thin = books.hasThinSide(k);
         Currency currency = books.currency();
-        return new Group(by, value, false, (int) deals.stream().map(ParityDeal::aeId).distinct().count(),
+        return new Group(by, value, false, thin, (int) deals.stream().map(ParityDeal::aeId).distinct().count(),
                 deals.size(), (int) deals.stream().filter(deal -> deal.channel() == Channel.PARTNER).count(),
-                pay(books.simulation(), currency), pay(books.simulation().retained(currency), currency),
-                observed(books), interval(deals), retention(books), split(deals), timing(deals), components);
+                pay(books.simulation(), currency, thin),
+                pay(books.simulation().retained(currency), currency, thin), observed(books, thin),
+                interval(deals, thin), retention(books, thin), split(deals), timing(deals, thin),
+                thin ? components.stream().map(ParityNumbers::termsOnly).toList() : components);
     }
 
-    private static Pay pay(PlanSimulation simulation, Currency currency) {
+    private static Pay pay(PlanSimulation simulation, Currency currency, boolean thin) {
         PlanParity parity = PlanParity.of(simulation.deals(), currency);
-        return new Pay(parity.actualTotal().toPlainString(), parity.ifDirectTotal().toPlainString(),
-                parity.partnerPayIfDirect().toPlainString(), parity.gap().toPlainString(),
-                Fraction.show(parity.index()), parity.verdict().word());
+        return new Pay(parity.actualTotal().toPlainString(), thin ? null : parity.ifDirectTotal().toPlainString(),
+                thin ? null : parity.partnerPayIfDirect().toPlainString(),
+                thin ? null : parity.gap().toPlainString(), Fraction.show(parity.index()), parity.verdict().word());
     }
 
-    private Observed observed(ParityBooks books) {
+    /** What was really paid is left out of a component, what the plan says is not. */
+    private static Component termsOnly(Component component) {
+        return PAID.contains(component.component())
+                ? new Component(component.component(), component.unit(), null, null, component.disadvantagesPartner())
+                : component;
+    }
+
+    private Observed observed(ParityBooks books, boolean thin) {
         List<ParityDeal> paid = books.deals().deals().stream().filter(deal -> !deal.paid().isEmpty()).toList();
         Map<String, String> plans = books.plans();
         ObservedParity parity = ObservedParity.of(paid,
@@ -73,21 +87,27 @@ record ParityNumbers(int k, Fraction tolerance, int minN) {
         StratifiedRates rates = parity.rates();
         Suppression hidden = Suppression.of(parity.sellers(), k);
         var strata = new ArrayList<Stratum>();
-        rates.strata().forEach((name, stratum) -> strata.add(hidden.hides(name)
+        rates.strata().forEach((name, stratum) -> strata.add(thin || hidden.hides(name)
                 ? new Stratum(name, true, null, null, null, null)
                 : new Stratum(name, false, stratum.partnerRate().show(), stratum.directRate().show(),
                         Fraction.show(stratum.ratio()), stratum.weight().show())));
         long influenced = paid.stream().filter(deal -> deal.tag() == Tag.INFLUENCED).map(ParityDeal::aeId)
                 .distinct().count();
-        return new Observed(Fraction.show(ObservedParity.rate(paid)), Fraction.show(rates.crudePartner()),
-                Fraction.show(rates.crudeDirect()), Fraction.show(rates.crudeRatio()), strata,
+        return new Observed(Fraction.show(ObservedParity.rate(paid)),
+                thin ? null : Fraction.show(rates.crudePartner()), thin ? null : Fraction.show(rates.crudeDirect()),
+                Fraction.show(rates.crudeRatio()), strata,
                 Fraction.show(rates.standardised()), Fraction.show(rates.comparableShare()),
                 rates.isSimpsonReversal(), influenced < k ? null : Fraction.show(parity.influencedRate()),
                 parity.verdict().word());
     }
 
-    private Interval interval(List<ParityDeal> deals) {
+    private Interval interval(List<ParityDeal> deals, boolean thin) {
         Welch welch = ObservedParity.interval(deals, STUDENT_T);
+        String verdict = welch.verdict(tolerance, minN).word();
+        if (thin) {
+            return new Interval(welch.countA(), welch.countB(), null, null, null, null, null, null, null,
+                    tolerance.show(), minN, verdict);
+        }
         BigDecimal low = welch.low();
         BigDecimal high = welch.high();
         return new Interval(welch.countA(), welch.countB(), Fraction.show(welch.meanA()), Fraction.show(welch.meanB()),
@@ -95,12 +115,13 @@ record ParityNumbers(int k, Fraction tolerance, int minN) {
                 welch.df() == null ? null : welch.df().toDecimal(DF_DECIMALS).toPlainString(),
                 decimals(welch.t975()),
                 low == null || high == null ? null : List.of(shown(low), shown(high)), tolerance.show(), minN,
-                welch.verdict(tolerance, minN).word());
+                verdict);
     }
 
-    private static Retention retention(ParityBooks books) {
+    private static Retention retention(ParityBooks books, boolean thin) {
         RetainedPay pay = RetainedPay.of(books.deals().deals());
-        return new Retention(side(pay.partner(), books.currency()), side(pay.direct(), books.currency()),
+        return new Retention(thin ? null : side(pay.partner(), books.currency()),
+                thin ? null : side(pay.direct(), books.currency()),
                 Fraction.show(pay.earnedRatio()), Fraction.show(pay.retainedRatio()),
                 RetainedPay.windowGapDays(
                         books.simulation().deals().stream().map(SimulatedDeal::terms).distinct().toList()),
@@ -119,10 +140,11 @@ record ParityNumbers(int k, Fraction tolerance, int minN) {
                 views.verdict().word());
     }
 
-    private static Timing timing(List<ParityDeal> deals) {
+    private static Timing timing(List<ParityDeal> deals, boolean thin) {
         PayTiming timing = PayTiming.of(deals);
-        return new Timing(Fraction.show(timing.amountRatio()), Fraction.show(timing.partnerDays()),
-                Fraction.show(timing.directDays()), Fraction.show(timing.gapDays()), timing.verdict().word());
+        return new Timing(Fraction.show(timing.amountRatio()), thin ? null : Fraction.show(timing.partnerDays()),
+                thin ? null : Fraction.show(timing.directDays()), Fraction.show(timing.gapDays()),
+                timing.verdict().word());
     }
 
     /** @param deals of one plan; none: no row */

@@ -40,7 +40,7 @@ import org.springframework.http.ResponseEntity;
 record ParityShown(ParityBooks books, Definition definition, AsOf asOf, @Nullable String policy, String periodName,
         CalendarPeriod period, ParityBy by, ParityNumbers numbers, boolean dealByDeal) {
     private static final int MOST_LISTED = 1_000;
-    private static final Pay NOTHING = new Pay("", "", "", "", null, "");
+    private static final Pay NOTHING = new Pay("", null, null, null, null, "");
 
     ParityAnswer json() {
         List<Group> groups = groups();
@@ -76,11 +76,13 @@ record ParityShown(ParityBooks books, Definition definition, AsOf asOf, @Nullabl
         return hidden ? Group.suppressed(null, null) : numbers.group(null, null, books, List.of());
     }
 
-    /** Its words name plans and what they pay. */
+    /** Its words name plans and what they pay for partner deals. */
     private Gate gate(boolean companySuppressed) {
         GateReading reading = books.gate();
-        boolean plansHidden = companySuppressed || ParityHiding.of(apart(ParityBy.PLAN), numbers.k()).hidesAny();
-        return new Gate(RecordJson.word(reading.state()), plansHidden ? null : reading.words());
+        SortedMap<String, ParityBooks> plans = apart(ParityBy.PLAN);
+        boolean hidden = companySuppressed || ParityHiding.of(plans, numbers.k()).hidesAny()
+                || plans.values().stream().anyMatch(plan -> plan.hasThinSide(numbers.k()));
+        return new Gate(RecordJson.word(reading.state()), hidden ? null : reading.words());
     }
 
     private NotJudged notJudged() {
