@@ -54,9 +54,12 @@ public record ComponentTable(String planId, List<Component> components) {
         return new ComponentTable(planId, List.copyOf(rows));
     }
 
-    /** What the rate applies to, per unit of the customer's price: less than 1 where a margin is taken out first. */
-    private static @Nullable Fraction basis(Collection<SimulatedDeal> deals, Channel channel) {
-        List<SimulatedDeal> those = deals.stream().filter(each -> each.deal().channel() == channel).toList();
+    /**
+     * What the rate applies to, per unit of the customer's price: less than 1 where a margin is taken out first.
+     * Influenced deals are on neither side: a reseller's margin on them would pass for a direct deal's.
+     */
+    private static @Nullable Fraction basis(Collection<SimulatedDeal> deals, Channel arm) {
+        List<SimulatedDeal> those = deals.stream().filter(each -> each.deal().arm() == arm).toList();
         return Fraction.ratio(
                 sum(those, each -> PlanSimulation.actualBasis(each.deal(), each.terms())),
                 sum(those, each -> each.deal().customerPrice()));
