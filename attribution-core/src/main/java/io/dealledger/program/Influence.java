@@ -49,7 +49,7 @@ public record Influence(SortedMap<String, @Nullable BigDecimal> touched,
                         .forEach((partner, part) -> add(evenSplit, partner, part));
             }
         }
-        return new Influence(touched, evenSplit, sum(amounts), amounts.size());
+        return new Influence(touched, evenSplit, sum(amounts, evidence.currency()), amounts.size());
     }
 
     /** Null without an amount or a rate. */
@@ -81,8 +81,8 @@ public record Influence(SortedMap<String, @Nullable BigDecimal> touched,
         sums.put(partner, sum == null || amount == null ? null : sum.add(amount));
     }
 
-    private static @Nullable BigDecimal sum(List<@Nullable BigDecimal> amounts) {
-        BigDecimal sum = BigDecimal.ZERO;
+    private static @Nullable BigDecimal sum(List<@Nullable BigDecimal> amounts, Currency currency) {
+        BigDecimal sum = MinorUnits.round(Fraction.ZERO, currency);
         for (BigDecimal amount : amounts) {
             if (amount == null) {
                 return null;

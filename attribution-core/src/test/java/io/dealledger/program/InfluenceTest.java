@@ -37,6 +37,11 @@ class InfluenceTest {
         assertThat(influence.total()).isNull();
     }
 
+    @Test
+    void isNoMoneyWhereNobodyTookPart() {
+        assertThat(Influence.of(new Company().evidence(), H1).total()).isEqualTo("0.00");
+    }
+
     private static Decided touched(String id, String... partners) {
         return Decided.tagged(id, Tag.INFLUENCED).influencedBy(partners);
     }

@@ -51,8 +51,8 @@ record ScorecardAnswer(@JsonUnwrapped About about, Published companyScorecard, G
 
     record Declared(String unit, String capacity) {}
 
-    /** @param backfillRate of the partner-led ones that went live, those that the vendor brought live */
-    record Delivery(int implementations, int partnerLed, @Nullable String partnerLedShare, int backfilled,
+    /** @param backfillRate of those led by a partner that went live, the ones that the vendor brought live */
+    record Delivery(int implementations, int ledByPartner, @Nullable String ledByPartnerShare, int backfilled,
             @Nullable String backfillRate, int underWay) {
         static Delivery of(PartnerDelivery delivery) {
             return new Delivery(delivery.implementations(), delivery.partnerLed(),
