@@ -4,6 +4,7 @@ import io.dealledger.attribution.Decision;
 import io.dealledger.attribution.Tag;
 import io.dealledger.fact.AccountIdentified;
 import io.dealledger.fact.AccountMerged;
+import io.dealledger.fact.AccountUnmerged;
 import io.dealledger.fact.CosellActivity;
 import io.dealledger.fact.CostRecorded;
 import io.dealledger.fact.CoverageAssigned;
@@ -50,7 +51,8 @@ public record Evidence(List<RecordedFact> facts, List<Decision> decisions, FxRat
         ZoneId zone) {
     /** The kinds of facts that the rules of this package read: whoever gathers facts for them needs no others. */
     public static final Set<Class<? extends Fact>> READ = Set.of(AccountIdentified.class, AccountMerged.class,
-            CosellActivity.class, CostRecorded.class, CoverageAssigned.class, FulfilmentAssigned.class,
+            AccountUnmerged.class, CosellActivity.class, CostRecorded.class, CoverageAssigned.class,
+            FulfilmentAssigned.class,
             LabelDeclared.class, MotionStarted.class, OutcomeRecorded.class, PartnerCapacityDeclared.class,
             PartnerCertified.class, PartnerEnrolled.class, PartnerOnlyAsserted.class, PartnerProfiled.class,
             QuotaAssigned.class, ScorecardPublished.class);
@@ -58,10 +60,13 @@ public record Evidence(List<RecordedFact> facts, List<Decision> decisions, FxRat
     /** A fact and when it was true in the business. */
     public record Told<T extends Fact>(Instant at, T fact) {}
 
-    /** @param facts in any order */
+    /** @param facts in any order; those that the rules do not read are left out, as a gatherer may */
     public static Evidence of(Collection<RecordedFact> facts, Collection<Decision> decisions, FxRates rates,
             Currency currency, ZoneId zone) {
-        return new Evidence(facts.stream().sorted(RecordedFact.BY_OCCURRENCE).toList(), List.copyOf(decisions), rates,
+        return new Evidence(
+                facts.stream().filter(recorded -> READ.contains(recorded.fact().getClass()))
+                        .sorted(RecordedFact.BY_OCCURRENCE).toList(),
+                List.copyOf(decisions), rates,
                 currency, zone);
     }
 

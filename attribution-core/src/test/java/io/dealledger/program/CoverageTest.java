@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dealledger.attribution.Tag;
 import io.dealledger.fact.AccountIdentified;
 import io.dealledger.fact.AccountMerged;
+import io.dealledger.fact.AccountUnmerged;
 import io.dealledger.fact.DealType;
 import io.dealledger.fact.QuotaAssigned;
 import io.dealledger.fact.Recorded;
@@ -19,6 +20,7 @@ import io.dealledger.money.Fraction;
 import io.dealledger.share.Gate;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,8 @@ class CoverageTest {
         assertThat(merged.byCount(PARTNER_FIRST)).isEqualTo(Fraction.HALF);
         assertThat(merged.byPotential(PARTNER_FIRST)).isEqualTo(Fraction.of(1, 4));
         assertThat(merged.gate()).isEqualTo(Gate.State.FAIL);
+        company.at("2026-04-01", new AccountUnmerged("A1-duplicate", "A1", "two customers", List.of("ops-1")));
+        assertThat(Coverage.of(company.evidence(), JUNE).gate()).isEqualTo(Gate.State.PASS);
     }
 
     @Test
