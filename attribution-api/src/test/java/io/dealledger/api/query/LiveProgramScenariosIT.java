@@ -108,14 +108,14 @@ class LiveProgramScenariosIT {
         var depth = new LinkedHashMap<String, @Nullable Object>();
         LiveProgram.list(answer, "partners").forEach(partner -> depth.put(
                 String.valueOf(object(partner).get("partner_id")), object(partner).get("enablement_depth")));
-        var found = new LinkedHashMap<>(object(object(answer.get("programme")).get("enablement")));
+        var found = new LinkedHashMap<String, @Nullable Object>(object(object(answer.get("programme")).get("enablement")));
         found.put("depth", depth);
         return found;
     }
 
     private static Map<String, @Nullable Object> production(Map<String, @Nullable Object> answer) {
         Map<String, @Nullable Object> programme = object(answer.get("programme"));
-        var found = new LinkedHashMap<>(
+        var found = new LinkedHashMap<String, @Nullable Object>(
                 pick(programme, Map.of("producing_partner_share", "", "top_partner_share", "")));
         found.put("spearman_prestige_production", programme.get("prestige_production_rho"));
         for (Object cohort : LiveProgram.list(programme, "cohorts")) {
