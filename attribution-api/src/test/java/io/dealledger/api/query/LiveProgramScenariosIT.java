@@ -108,7 +108,8 @@ class LiveProgramScenariosIT {
         var depth = new LinkedHashMap<String, @Nullable Object>();
         LiveProgram.list(answer, "partners").forEach(partner -> depth.put(
                 String.valueOf(object(partner).get("partner_id")), object(partner).get("enablement_depth")));
-        var found = new LinkedHashMap<String, @Nullable Object>(object(object(answer.get("programme")).get("enablement")));
+        var found = new LinkedHashMap<String, @Nullable Object>(
+                object(object(answer.get("programme")).get("enablement")));
         found.put("depth", depth);
         return found;
     }
