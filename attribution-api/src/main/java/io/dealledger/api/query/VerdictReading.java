@@ -45,12 +45,15 @@ class VerdictReading {
     private final WhatIf whatIf;
     private final EvidenceReading evidence;
     private final ParityReading parity;
+    private final KnownPolicies policies;
 
-    VerdictReading(Views views, WhatIf whatIf, EvidenceReading evidence, ParityReading parity) {
+    VerdictReading(Views views, WhatIf whatIf, EvidenceReading evidence, ParityReading parity,
+            KnownPolicies policies) {
         this.views = views;
         this.whatIf = whatIf;
         this.evidence = evidence;
         this.parity = parity;
+        this.policies = policies;
     }
 
     /**
@@ -88,6 +91,20 @@ class VerdictReading {
         return judge(setting);
     }
 
+    /** As the policy in force says it. */
+    private ShareAlert.Rule rule(AsOf asOf) {
+        return ShareAlert.Rule.of(policies.at(asOf).governing(asOf.at()).alert());
+    }
+
+    /** A week of new revenue as it is judged where nothing is asked for otherwise. */
+    Judged judge(Definition definition, Week week, AsOf asOf) {
+        Week historyFrom = views.at(ShareView.VIEW, asOf, (sql, _) -> new From(
+                historyFrom(null, definition, ShareView.firstPosting(sql, Scope.NEW_REVENUE, asOf)))).week();
+        return judge(new Setting(definition, week, historyFrom, asOf, null));
+    }
+
+    private record From(@Nullable Week week) {}
+
     private static @Nullable Week historyFrom(@Nullable String asked, Definition definition, @Nullable Instant first) {
         if (UNLIMITED.equals(asked)) {
             return null;
@@ -107,7 +124,7 @@ class VerdictReading {
         TimeSpan span = span(setting, setting.week());
         return new Judged(setting, verdict, gates, numbers.share(),
                 Sensitivity.of(verdict, setting.definition(), numbers.postings(), numbers.rates()),
-                ShareAlert.of(ShareAlert.Rule.STANDARD, setting.definition(), numbers.postings(), numbers.rates(),
+                ShareAlert.of(rule(setting.asOf()), setting.definition(), numbers.postings(), numbers.rates(),
                         setting.week()),
                 gap(setting, numbers, known, verdict), Enablement.at(known, span.until(), span));
     }

@@ -12,6 +12,7 @@ import io.dealledger.projections.share.ShareReading;
 import io.dealledger.projections.share.ShareView;
 import io.dealledger.projections.waiting.WaitingView;
 import io.dealledger.share.Definition;
+import io.dealledger.share.Scope;
 import io.dealledger.share.Week;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,12 @@ public final class WeekNumbers {
     private static final int HALF_YEAR = 26;
 
     private final Views views;
+    private final VerdictReading verdicts;
     private final KnownPolicies policies;
 
-    WeekNumbers(Views views, KnownPolicies policies) {
+    WeekNumbers(Views views, VerdictReading verdicts, KnownPolicies policies) {
         this.views = views;
+        this.verdicts = verdicts;
         this.policies = policies;
     }
 
@@ -40,7 +43,16 @@ public final class WeekNumbers {
      */
     record Sealed(String currency, String policy, String sourced, String influenced, String direct, String total,
             @Nullable String share, @Nullable Bounds disputeBounds, @Nullable Window r13, @Nullable Window r26,
-            List<Disputed> disputed, Completeness completeness) {}
+            List<Disputed> disputed, Completeness completeness, @Nullable Label verdict) {}
+
+    /**
+     * The honest label of the week; new revenue only, and only where the calendar reaches back two quarters.
+     *
+     * @param wording     the only way in which it may be worded
+     * @param failedGates those that did not pass
+     * @param unknown     what nobody had measured
+     */
+    record Label(String label, String wording, List<String> failedGates, List<String> unknown) {}
 
     /** What is reported unless asked otherwise, as of this moment. */
     public Definition standard(AsOf asOf) {
@@ -72,6 +84,16 @@ public final class WeekNumbers {
         WeekRow row = answer.weekly().getFirst();
         return RecordJson.write(new Sealed(answer.currency(), policies.at(asOf).governing(asOf.at()).version(),
                 row.sourced(), row.influenced(), row.direct(), row.total(), row.share(), shown.bounds(week, 1),
-                answer.rolling().r13(), answer.rolling().r26(), answer.disputed(), answer.completeness()));
+                answer.rolling().r13(), answer.rolling().r26(), answer.disputed(), answer.completeness(),
+                label(definition, week, asOf)));
+    }
+
+    private @Nullable Label label(Definition definition, Week week, AsOf asOf) {
+        if (definition.scope() != Scope.NEW_REVENUE
+                || ShareShown.reachable(definition.calendar(), week, HALF_YEAR).size() < HALF_YEAR) {
+            return null;
+        }
+        var judged = VerdictAnswer.of(verdicts.judge(definition, week, asOf));
+        return new Label(judged.label(), judged.wording(), judged.failedGates(), judged.unknown());
     }
 }

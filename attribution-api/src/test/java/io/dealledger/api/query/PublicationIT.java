@@ -88,6 +88,8 @@ class PublicationIT {
         assertThat(object(answers.getFirst().json().get("numbers"))).containsEntry("direct", "110000.00")
                 .containsEntry("total", "110000.00").containsEntry("share", "0.000000").containsEntry("policy", "v1")
                 .containsEntry("currency", "USD").containsKeys("r13", "r26", "completeness", "disputed");
+        assertThat(object(object(answers.getFirst().json().get("numbers")).get("verdict")))
+                .containsEntry("label", "insufficient_data").containsKeys("wording", "failed_gates", "unknown");
     }
 
     @Test

@@ -60,7 +60,8 @@ class VerdictIT {
     @Test
     void oneGateTakesTheLabelAwayAndNoByteOfTheAnswerSaysIt() {
         COMPANY.tell(HonestCompany.END.plusSeconds(1), "label.declared", "label", "partner-led", "declared_by", "cmo");
-        COMPANY.tell(HonestCompany.END.plusSeconds(2), "opportunity.qualified", "opportunity_id", "S1", "amount", "1.00",
+        COMPANY.tell(HonestCompany.END.plusSeconds(2), "opportunity.qualified", "opportunity_id", "S1", "amount",
+                "1.00",
                 "currency", "USD");
         for (String account : List.of("C1", "C2", "C3")) {
             COMPANY.cover(HonestCompany.END.minusSeconds(5), account, "direct_first");
@@ -86,7 +87,8 @@ class VerdictIT {
         var answer = posted.json();
         assertThat(LiveProgram.object(answer.get("moved"))).containsEntry("sourced", "-120000.00")
                 .containsEntry("direct", "-80000.00").containsEntry("total", "-200000.00");
-        assertThat(answer).containsEntry("changed", new BigDecimal(2 * HonestCompany.WEEKS)).containsEntry("after", "D0")
+        assertThat(answer).containsEntry("changed", new BigDecimal(2 * HonestCompany.WEEKS))
+                .containsEntry("after", "D0")
                 .containsEntry("position", new BigDecimal(honest.substring(1)));
         assertThat(list(answer, "by_week")).extracting(week -> week.get("week")).containsExactly("2026-W02",
                 "2026-W03");
