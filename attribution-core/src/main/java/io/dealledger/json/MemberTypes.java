@@ -150,7 +150,13 @@ final class MemberTypes {
     }
 
     private static boolean hasControlCharacter(String text) {
-        return text.chars().anyMatch(c -> c < 0x20 && c != '\n' && c != '\t' && c != '\r');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 && c != '\n' && c != '\t' && c != '\r') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable BigDecimal readMoney(Object raw) {
