@@ -38,6 +38,11 @@ record Settings(boolean quick, @Nullable Path json, long seed, String only, Stri
         return measure.startsWith(only);
     }
 
+    /** Only engines whose names begin so. */
+    boolean wantsEngine(String name) {
+        return name.startsWith(System.getProperty("bench.engine", ""));
+    }
+
     int rounds() {
         return quick ? 3 : 7;
     }

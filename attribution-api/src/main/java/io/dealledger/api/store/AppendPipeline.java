@@ -16,11 +16,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
- * Group commit: one writer per node takes whatever waits and appends it in one transaction. No timer: a lone request goes
- * at once, and while one batch is being flushed the next gathers.
+ * Group commit: one writer per node takes whatever waits and appends it in one transaction. A lone request goes at once, and
+ * while one batch is being flushed the next gathers.
  */
 final class AppendPipeline implements AutoCloseable {
     static final int MOST_WAITING = 4_096;
+    private static final long COMPANY_NANOS = 200_000;
 
     private final BatchWriter writer;
     private final LongConsumer advanced;
@@ -31,6 +32,10 @@ final class AppendPipeline implements AutoCloseable {
     private final Timer timer;
     private final DistributionSummary batchSizes;
     private boolean closing;
+    /** Requests of the last batch. */
+    private int answered;
+    /** Requests in the queue that the writer wants to be told of. */
+    private int enough = 1;
 
     /** @param advanced told the position of the last event after each commit */
     AppendPipeline(BatchWriter writer, LongConsumer advanced, MeterRegistry meters) {
@@ -68,7 +73,9 @@ final class AppendPipeline implements AutoCloseable {
                         MOST_WAITING + " units of work already wait for the ledger; repeat later", null);
             }
             queue.addLast(waiting);
-            somethingToDo.signal();
+            if (queue.size() >= enough) {
+                somethingToDo.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -113,9 +120,11 @@ final class AppendPipeline implements AutoCloseable {
     private List<Waiting> nextBatch() {
         lock.lock();
         try {
+            int company = answered + queue.size();
             while (queue.isEmpty() && !closing) {
                 somethingToDo.awaitUninterruptibly();
             }
+            awaitCompany(company);
             var shared = new AppendBatch();
             var batch = new ArrayList<Waiting>();
             var left = new ArrayDeque<Waiting>();
@@ -130,10 +139,29 @@ final class AppendPipeline implements AutoCloseable {
             while (!left.isEmpty()) {
                 queue.addFirst(left.removeLast());
             }
+            answered = batch.size();
             return batch;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Whoever was answered with the last batch is likely to come again at once. Without a short wait for them two halves
+     * of the clients would take turns, in batches half as large as they could be.
+     */
+    private void awaitCompany(int company) {
+        enough = company;
+        long left = COMPANY_NANOS;
+        while (queue.size() < enough && left > 0 && !closing) {
+            try {
+                left = somethingToDo.awaitNanos(left);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        enough = 1;
     }
 
     private void write(List<Waiting> batch) {
