@@ -56,14 +56,16 @@ class ParityViewTest {
         }
     }
 
-    /** The rows that were judged as facts arrived are read here, after every batch. */
+    /** The rows that were judged as facts arrived are read here, after every small batch: each touches little. */
     @ParameterizedTest
-    @ValueSource(longs = {5, 6})
+    @ValueSource(longs = {5, 6, 7})
     void judgesAgainWhatEachBatchTouchesAndMissesNothing(long seed) throws Exception {
         var sellers = new RandomSellers(seed, ledger);
-        for (int batch = 0; batch < 20; batch++) {
-            sellers.append(11);
-            fold(11);
+        sellers.append(90);
+        fold(90);
+        for (int batch = 0; batch < 40; batch++) {
+            sellers.append(2);
+            fold(2);
             Definition terms = reader.ask(ParityView.VIEW, (sql, reflected) -> ParityView.standard(sql,
                     new AsOf(reflected.position(), reflected.recordedAt())));
             boolean judged = reader.ask(ParityView.VIEW,
@@ -102,6 +104,25 @@ class ParityViewTest {
         assertThat(actual(3)).isEqualByComparingTo("5.00");
         assertThat(read(USD, 3).deals().deals().getFirst().paid()).isEmpty();
         assertThat(read(USD, 4).deals().deals().getFirst().earned()).isEqualByComparingTo("5.00");
+    }
+
+    /** A seller signs another plan and nothing else happens. */
+    @Test
+    void judgesASellersDealsAgainUnderANewPlan() throws Exception {
+        for (String plan : List.of("0.05", "0.07")) {
+            filed("comp.plan_published", Map.of("plan_id", plan, "approved_by", List.of("cro"), "effective_from",
+                    "2026-01-01T00:00:00Z", "terms", Map.of("rate", Map.of("direct", "0.10", "partner", plan),
+                            "basis", Map.of("direct", "vendor_net", "partner", "vendor_net"))));
+        }
+        decide("O1", Tag.SOURCED);
+        filed("comp.plan_assigned", Map.of("ae_id", "ae-1", "plan_id", "0.05", "accepted_at",
+                "2026-01-01T00:00:00Z"));
+        fold(9);
+        assertThat(actual(ledger.head())).isEqualByComparingTo("5.00");
+        filed("comp.plan_assigned", Map.of("ae_id", "ae-1", "plan_id", "0.07", "accepted_at",
+                "2026-01-02T00:00:00Z"));
+        fold(9);
+        assertThat(actual(ledger.head())).isEqualByComparingTo("7.00");
     }
 
     private BigDecimal actual(long position) {
