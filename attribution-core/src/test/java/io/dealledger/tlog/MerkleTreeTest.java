@@ -66,6 +66,16 @@ class MerkleTreeTest {
 
     private static final NaiveLog LOG = NaiveLog.of(700);
 
+    @Test
+    void everyRootIsThatOfReadingThrough() {
+        var frontier = new Frontier();
+        for (int size = 0; size <= 300; size++) {
+            assertThat(frontier.root()).isEqualTo(LOG.root(size));
+            assertThat(frontier.size()).isEqualTo(size);
+            frontier.append(LOG.leaves().get(size));
+        }
+    }
+
     @Property(tries = 300)
     void everyLeafIsProvenInEverySize(@ForAll @IntRange(min = 1, max = 700) int size,
             @ForAll @IntRange(max = 699) int at) {

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 /** Every checkpoint signed, as every node shows them. */
-final class SignedCheckpoints {
+public final class SignedCheckpoints {
     private static final String SCHEMA = "seal";
     /** Another node may sign: nobody tells this one. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
@@ -36,21 +36,21 @@ final class SignedCheckpoints {
     }
 
     /** A checkpoint with its signatures. */
-    record Signed(SignedNote note, Instant signedAt) {
-        Checkpoint checkpoint() {
+    public record Signed(SignedNote note, Instant signedAt) {
+        public Checkpoint checkpoint() {
             return Checkpoint.parse(note.text());
         }
 
-        long size() {
+        public long size() {
             return checkpoint().size();
         }
     }
 
     /** A key that has signed. */
-    record SigningKey(NoteKey key, Instant since) {}
+    public record SigningKey(NoteKey key, Instant since) {}
 
     /** Newest first. */
-    List<SigningKey> keys() {
+    public List<SigningKey> keys() {
         return jdbc.query("SELECT vkey, since FROM seal.signing_key ORDER BY since DESC, vkey",
                 (row, _) -> new SigningKey(NoteKey.parse(row.getString("vkey")),
                         row.getTimestamp("since").toInstant()));
@@ -76,21 +76,23 @@ final class SignedCheckpoints {
                 Checkpoint.parse(note.text()).size());
     }
 
-    @Nullable
-    Signed latest() {
+    public @Nullable Signed latest() {
         return first("SELECT note, signed_at FROM seal.checkpoint ORDER BY size DESC LIMIT 1");
     }
 
     /** The last one signed at or before a moment. */
-    @Nullable
-    Signed at(Instant moment) {
+    public @Nullable Signed at(Instant moment) {
         return first("SELECT note, signed_at FROM seal.checkpoint WHERE signed_at <= ? ORDER BY size DESC LIMIT 1",
                 Timestamp.from(moment));
     }
 
+    /** The first one ever. */
+    public @Nullable Signed oldest() {
+        return first("SELECT note, signed_at FROM seal.checkpoint ORDER BY size LIMIT 1");
+    }
+
     /** The latest one if it holds so many events, or becomes so large in time; else null. */
-    @Nullable
-    Signed covering(long size, Duration patience) {
+    public @Nullable Signed covering(long size, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             Signed latest = latest();

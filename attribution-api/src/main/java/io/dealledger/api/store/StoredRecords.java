@@ -35,6 +35,21 @@ public final class StoredRecords implements RecordSource {
                 (Object) positions.toArray(Long[]::new)));
     }
 
+    /** A stream in order, as far as it is among the first {@code size} events. */
+    public List<LedgerRecord> stream(String streamId, long size) {
+        return named(jdbc.query(RECORD + """
+                WHERE stream_id = ? AND position < ?
+                  AND position >= (SELECT first_pos FROM ledger.stream_head WHERE stream_id = ?)
+                  AND position <= (SELECT last_pos FROM ledger.stream_head WHERE stream_id = ?) ORDER BY position""",
+                StoredRecords::row, streamId, size, streamId, streamId));
+    }
+
+    /** The streams of the events at these positions. */
+    public List<String> streamsAt(Collection<Long> positions) {
+        return jdbc.query("SELECT DISTINCT stream_id FROM ledger.ledger_event WHERE position = ANY (?)",
+                (row, _) -> row.getString(1), (Object) positions.toArray(Long[]::new));
+    }
+
     /** Looks names up only when the rows are read and their connection is back in the pool: it may take another. */
     private List<LedgerRecord> named(List<Function<EventTypes, LedgerRecord>> rows) {
         return rows.stream().map(row -> row.apply(types)).toList();

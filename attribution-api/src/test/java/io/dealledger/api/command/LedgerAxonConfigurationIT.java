@@ -91,7 +91,8 @@ class LedgerAxonConfigurationIT {
     }
 
     private static ConfigurableApplicationContext start(Class<?> extra, String database) {
-        return new SpringApplicationBuilder(AttributionApplication.class, extra).run(database, "--server.port=0");
+        return new SpringApplicationBuilder(AttributionApplication.class, extra).run(database, "--server.port=0",
+                "--ledger.seal.sign=false");
     }
 
     private static GenericCommandMessage<TakeNote> command(String id, String text, Instant recordedAt) {

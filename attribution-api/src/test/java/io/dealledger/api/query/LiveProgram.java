@@ -99,6 +99,22 @@ public final class LiveProgram implements AutoCloseable {
         return answer.json();
     }
 
+    /** An answer that is no text. */
+    public byte[] bytes(String path) {
+        try {
+            HttpResponse<byte[]> response = http.send(HttpRequest.newBuilder(uri(path)).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(response.statusCode()).as(() -> new String(response.body(), StandardCharsets.UTF_8))
+                    .isEqualTo(200);
+            return response.body();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** @param parameters names and values in turn */
     public Answer get(String path, String... parameters) {
         var query = new StringBuilder();

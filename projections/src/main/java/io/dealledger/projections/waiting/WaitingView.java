@@ -63,6 +63,20 @@ public final class WaitingView {
                 .param(quarantineId).query((row, _) -> quarantined(row)).optional();
     }
 
+    /** By what a source knows a statement. */
+    public record Statement(String source, String id) {}
+
+    /** Positions of the quarantined deliveries that bear the name of one of these statements, among the first events. */
+    public static List<Long> quarantinedOf(JdbcClient sql, List<Statement> statements, long size) {
+        return sql.sql("""
+                SELECT position FROM quarantine q
+                WHERE position < ? AND EXISTS (SELECT 1 FROM unnest(?, ?) AS s(source, id)
+                  WHERE s.source = q.source AND s.id = q.fact_id)
+                ORDER BY position""").param(size)
+                .param(statements.stream().map(Statement::source).toArray(String[]::new))
+                .param(statements.stream().map(Statement::id).toArray(String[]::new)).query(Long.class).list();
+    }
+
     /** Facts still waiting at that moment, oldest first, after a position, at most {@code limit}. */
     public static List<Parked> parked(JdbcClient sql, AsOf asOf, long after, int limit) {
         return sql.sql("""

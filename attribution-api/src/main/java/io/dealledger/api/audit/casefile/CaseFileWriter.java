@@ -1,0 +1,173 @@
+package io.dealledger.api.audit.casefile;
+
+import io.dealledger.account.AttributionDecided;
+import io.dealledger.account.FactFollowed;
+import io.dealledger.account.FactPlaced;
+import io.dealledger.account.StoredFact;
+import io.dealledger.api.audit.SignedCheckpoints;
+import io.dealledger.api.audit.SignedCheckpoints.Signed;
+import io.dealledger.api.store.StoredRecords;
+import io.dealledger.fact.AccountMerged;
+import io.dealledger.fact.DisputeOpened;
+import io.dealledger.projections.engine.ViewReader;
+import io.dealledger.projections.seal.LedgerRecord;
+import io.dealledger.projections.seal.SealView;
+import io.dealledger.projections.waiting.WaitingView;
+import io.dealledger.tlog.Checkpoint;
+import io.dealledger.tlog.MerkleTree;
+import io.dealledger.tlog.NoteKey;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the evidence on one deal from the running ledger. */
+final class CaseFileWriter {
+    private static final String POLICIES = "company/policies";
+
+    private final StoredRecords ledger;
+    private final ViewReader views;
+    private final SignedCheckpoints checkpoints;
+
+    CaseFileWriter(StoredRecords ledger, ViewReader views, SignedCheckpoints checkpoints) {
+        this.ledger = ledger;
+        this.views = views;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * The archive.
+     *
+     * @param accountId where the deal is
+     * @param signed    up to where the ledger is looked at
+     */
+    byte[] write(CaseSubject subject, String accountId, Signed signed) {
+        Checkpoint head = signed.checkpoint();
+        List<CaseRecord> records = gather(accountId, head.size());
+        SequencedMap<String, byte[]> files = CaseFiles.derived(subject, records, head);
+        Signed earlier = before(subject, records, signed);
+        files.put(CaseFiles.EVENTS, CaseFiles.events(records));
+        files.put(CaseFiles.CHECKPOINT, CaseFiles.note(signed.note()));
+        files.put(CaseFiles.EARLIER, CaseFiles.note(earlier.note()));
+        files.put(CaseFiles.KEYS, CaseFiles.keys(signers(List.of(signed, earlier))));
+        return views.ask(SealView.VIEW, (sql, _) -> {
+            var tree = SealView.tree(sql, head.size());
+            var proofs = new ByteArrayOutputStream();
+            records.forEach(record -> proofs.writeBytes(CaseFiles.proof(record.position(),
+                    MerkleTree.inclusion(tree, record.position(), head.size()))));
+            files.put(CaseFiles.PROOFS, proofs.toByteArray());
+            files.put(CaseFiles.CONSISTENCY, CaseFiles.consistency(earlier.size(), head.size(),
+                    MerkleTree.consistency(tree, earlier.size(), head.size())));
+            return CaseArchive.write(files);
+        });
+    }
+
+    /** The streams of the account, of those merged into it, of the policies, and what waited or waits for a person. */
+    private List<CaseRecord> gather(String accountId, long size) {
+        var records = new TreeMap<Long, CaseRecord>();
+        var known = new HashSet<String>();
+        var open = new ArrayDeque<>(List.of(CaseRecord.streamOf(accountId), POLICIES));
+        while (!open.isEmpty()) {
+            String stream = open.poll();
+            if (known.add(stream)) {
+                List<CaseRecord> read = read(ledger.stream(stream, size));
+                read.forEach(record -> {
+                    records.put(record.position(), record);
+                    open.addAll(mentioned(record));
+                });
+                open.addAll(ledger.streamsAt(parked(read)));
+            }
+        }
+        List<Long> quarantined = views.ask(WaitingView.VIEW,
+                (sql, _) -> WaitingView.quarantinedOf(sql, statements(records.values()), size));
+        for (String stream : ledger.streamsAt(quarantined)) {
+            read(ledger.stream(stream, size)).forEach(record -> records.put(record.position(), record));
+        }
+        return List.copyOf(records.values());
+    }
+
+    private static List<CaseRecord> read(List<LedgerRecord> sealed) {
+        return sealed.stream().map(record -> CaseRecord.parse(record.bytes(), "position " + record.position()))
+                .toList();
+    }
+
+    private static Set<String> mentioned(CaseRecord record) {
+        var streams = new HashSet<String>();
+        if (record.event() instanceof FactFollowed followed) {
+            streams.add(CaseRecord.streamOf(followed.from()));
+        }
+        StoredFact fact = record.accountId() == null ? null : record.fact();
+        if (fact != null && fact.statement().fact() instanceof AccountMerged(var from, var into)) {
+            streams.add(CaseRecord.streamOf(from));
+            streams.add(CaseRecord.streamOf(into));
+        }
+        return streams;
+    }
+
+    private static List<Long> parked(List<CaseRecord> records) {
+        return records.stream().filter(record -> record.event() instanceof FactPlaced).map(CaseRecord::factPosition)
+                .toList();
+    }
+
+    private static List<WaitingView.Statement> statements(Collection<CaseRecord> records) {
+        var statements = new ArrayList<WaitingView.Statement>();
+        for (CaseRecord record : records) {
+            StoredFact fact = record.fact();
+            if (fact != null) {
+                statements.add(new WaitingView.Statement(fact.source(), fact.id()));
+            }
+        }
+        return statements;
+    }
+
+    /** What was signed when the dispute was opened, else when the deal was first decided on; at least the oldest. */
+    private Signed before(CaseSubject subject, List<CaseRecord> records, Signed latest) {
+        Instant moment = null;
+        for (CaseRecord record : records) {
+            if (moment == null && isOrigin(subject, record)) {
+                moment = record.recordedAt();
+            }
+        }
+        Signed earlier = moment == null ? null : checkpoints.at(moment);
+        Signed oldest = earlier != null ? earlier : checkpoints.oldest();
+        return oldest == null || oldest.size() > latest.size() ? latest : oldest;
+    }
+
+    private static boolean isOrigin(CaseSubject subject, CaseRecord record) {
+        StoredFact fact = record.accountId() == null ? null : record.fact();
+        return subject.disputeId() == null
+                ? record.event() instanceof AttributionDecided decided
+                        && decided.opportunityId().equals(subject.opportunityId())
+                : fact != null && fact.statement().fact() instanceof DisputeOpened opened
+                        && opened.disputeId().equals(subject.disputeId());
+    }
+
+    private List<NoteKey> signers(List<Signed> notes) {
+        List<NoteKey> known = checkpoints.keys().stream().map(SignedCheckpoints.SigningKey::key).toList();
+        var signers = new ArrayList<NoteKey>();
+        for (Signed signed : notes) {
+            signed.note().verify(known).stream().filter(key -> !signers.contains(key)).forEach(signers::add);
+        }
+        return signers;
+    }
+
+    /** The deal that a dispute of this account is over; null if none of its facts opens it. */
+    @Nullable
+    String opportunityOf(String disputeId, String accountId, long size) {
+        for (CaseRecord record : read(ledger.stream(CaseRecord.streamOf(accountId), size))) {
+            StoredFact fact = record.fact();
+            if (fact != null && fact.statement().fact() instanceof DisputeOpened opened
+                    && opened.disputeId().equals(disputeId)) {
+                return opened.opportunityId();
+            }
+        }
+        return null;
+    }
+}
