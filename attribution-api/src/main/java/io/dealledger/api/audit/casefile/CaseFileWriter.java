@@ -8,6 +8,7 @@ import io.dealledger.api.audit.SignedCheckpoints;
 import io.dealledger.api.audit.SignedCheckpoints.Signed;
 import io.dealledger.api.store.StoredRecords;
 import io.dealledger.fact.AccountMerged;
+import io.dealledger.fact.AccountUnmerged;
 import io.dealledger.fact.DisputeOpened;
 import io.dealledger.projections.engine.ViewReader;
 import io.dealledger.projections.seal.LedgerRecord;
@@ -104,11 +105,18 @@ final class CaseFileWriter {
             streams.add(CaseRecord.streamOf(followed.from()));
         }
         StoredFact fact = record.accountId() == null ? null : record.fact();
-        if (fact != null && fact.statement().fact() instanceof AccountMerged(var from, var into)) {
-            streams.add(CaseRecord.streamOf(from));
-            streams.add(CaseRecord.streamOf(into));
+        switch (fact == null ? null : fact.statement().fact()) {
+            case AccountMerged(var from, var into) -> streams.addAll(both(from, into));
+            case AccountUnmerged(var from, var into, _, _) -> streams.addAll(both(from, into));
+            case null, default -> {
+                // names no other account
+            }
         }
         return streams;
+    }
+
+    private static List<String> both(String from, String into) {
+        return List.of(CaseRecord.streamOf(from), CaseRecord.streamOf(into));
     }
 
     private static List<Long> parked(List<CaseRecord> records) {

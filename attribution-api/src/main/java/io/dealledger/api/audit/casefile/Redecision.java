@@ -2,6 +2,7 @@ package io.dealledger.api.audit.casefile;
 
 import io.dealledger.account.Account;
 import io.dealledger.account.AttributionDecided;
+import io.dealledger.account.Customers;
 import io.dealledger.account.FactFiled;
 import io.dealledger.account.LedgerEvent;
 import io.dealledger.attribution.AccountFacts;
@@ -9,17 +10,14 @@ import io.dealledger.attribution.AttributionRules;
 import io.dealledger.attribution.Decision;
 import io.dealledger.attribution.Policies;
 import io.dealledger.attribution.Policy;
-import io.dealledger.fact.AccountMerged;
 import io.dealledger.fact.PolicyPublished;
 import io.dealledger.fact.RecordedFact;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.RecordJson;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides again, from the facts that the ledger held at each moment, and compares with what it says it decided. */
@@ -90,14 +88,8 @@ final class Redecision {
 
     /** Every deal of an account. @param whatIf null for the policies that governed */
     static List<Decision> decide(Account account, Policies policies, @Nullable Policy whatIf) {
-        Set<String> ids = new HashSet<>(Set.of(account.id()));
-        for (RecordedFact fact : account.facts()) {
-            if (fact.fact() instanceof AccountMerged(var from, var into)) {
-                ids.add(from);
-                ids.add(into);
-            }
-        }
-        return AttributionRules.decide(AccountFacts.of(account.facts(), ids), policies, whatIf);
+        Customers.Customer own = Customers.with(account.id(), account.facts());
+        return AttributionRules.decide(AccountFacts.of(own.facts(), own.accountIds()), policies, whatIf);
     }
 
     static Policies policies(List<RecordedFact> publications) {
