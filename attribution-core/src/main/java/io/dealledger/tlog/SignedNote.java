@@ -138,6 +138,25 @@ public record SignedNote(String text, List<Signature> signatures) {
         return List.copyOf(signers);
     }
 
+    /**
+     * With what a witness answered.
+     *
+     * @param lines signature lines; those of others are left out
+     * @throws UnreadableProofException if they are none
+     * @throws UnverifiedException      if none of them is the witness's over this text
+     */
+    public SignedNote cosigned(String lines, NoteKey witness) {
+        SignedNote answer = parse(text + "\n" + lines);
+        answer.verify(List.of(witness));
+        SignedNote cosigned = this;
+        for (Signature signature : answer.signatures()) {
+            if (signature.keyId() == witness.id() && signature.name().equals(witness.name())) {
+                cosigned = cosigned.with(signature);
+            }
+        }
+        return cosigned;
+    }
+
     /** The same text with one more signature. */
     public SignedNote with(Signature signature) {
         var more = new ArrayList<>(signatures);

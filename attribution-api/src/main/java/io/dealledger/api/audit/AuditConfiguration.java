@@ -5,6 +5,7 @@ import io.dealledger.api.store.StoredRecords;
 import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.ViewReader;
 import io.dealledger.projections.engine.ViewState;
+import io.dealledger.tlog.NoteKey;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -24,12 +25,17 @@ class AuditConfiguration {
         return new SignedCheckpoints(dataSource);
     }
 
+    @Bean
+    SealFolder sealFolder(SealSettings settings, LedgerStoreProperties store) {
+        return new SealFolder(settings.folder(store));
+    }
+
     /** @param sealView the projection that grows the tree: who owns it signs */
     @Bean
     @ConditionalOnProperty(name = "ledger.seal.sign", matchIfMissing = true)
-    Sealer sealer(SealSettings settings, LedgerStoreProperties store, ViewReader views, SignedCheckpoints checkpoints,
+    Sealer sealer(SealSettings settings, SealFolder sealFolder, ViewReader views, SignedCheckpoints checkpoints,
             FoldingProcessor sealView, InstantSource clock) {
-        Path folder = settings.folder(store);
+        Path folder = sealFolder.path();
         var sealer = new Sealer(views, checkpoints, SealKeys.ofLog(folder), settings.origin(), new LastSigned(folder),
                 () -> sealView.status().state() == ViewState.RUNNING, clock);
         sealer.publicKeys().forEach(key -> LOG.info("checkpoints are signed by {}", key.vkey()));
@@ -39,7 +45,9 @@ class AuditConfiguration {
     @Bean
     SealWatch sealWatch(ObjectProvider<Sealer> sealer, SealSettings settings, ViewReader views,
             StoredRecords records, SignedCheckpoints checkpoints) {
-        return new SealWatch(sealer.getIfAvailable(), settings.every(), new Sampler(views, records, checkpoints),
-                settings.sample(), checkpoints);
+        var witnesses = settings.witnesses().stream()
+                .map(each -> new WitnessClient(each.url(), NoteKey.parse(each.key()), views, checkpoints)).toList();
+        return new SealWatch(sealer.getIfAvailable(), settings.every(), witnesses,
+                new Sampler(views, records, checkpoints), settings.sample(), checkpoints);
     }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * a log signs with every one that is there, so that whoever still trusts the former key can check what is signed during
  * a change of keys.
  */
-final class SealKeys {
+public final class SealKeys {
     private static final int KEPT_AT_ROTATION = 1;
 
     private final Path file;
@@ -42,7 +42,7 @@ final class SealKeys {
         return new SealKeys(folder.resolve("log.keys"), NoteKey.Algorithm.ED25519);
     }
 
-    static SealKeys ofWitness(Path folder) {
+    public static SealKeys ofWitness(Path folder) {
         return new SealKeys(folder.resolve("witness.keys"), NoteKey.Algorithm.COSIGNATURE_V1);
     }
 
@@ -51,7 +51,7 @@ final class SealKeys {
      *
      * @param name of the owner; null: as the keys say, or made up for the first one
      */
-    List<NoteSigner> load(@Nullable String name) {
+    public List<NoteSigner> load(@Nullable String name) {
         if (!Files.exists(file)) {
             write(List.of(generate(name != null ? name : "ledger.local/" + randomName())));
         }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,9 +28,11 @@ final class SealWatch implements SmartLifecycle, HealthIndicator, MeterBinder {
     private volatile @Nullable ScheduledExecutorService running;
 
     /** @param sealer null where this node does not sign */
-    SealWatch(@Nullable Sealer sealer, Duration every, Sampler sampler, int tiles, SignedCheckpoints checkpoints) {
+    SealWatch(@Nullable Sealer sealer, Duration every, List<WitnessClient> witnesses, Sampler sampler, int tiles,
+            SignedCheckpoints checkpoints) {
         if (sealer != null) {
             tasks.put("signing", new Task(sealer::step, every));
+            witnesses.forEach(witness -> tasks.put("witness " + witness.name(), new Task(witness::step, every)));
         }
         tasks.put("sampling", new Task(() -> sampler.step(tiles), SAMPLE));
         this.checkpoints = checkpoints;
@@ -75,7 +78,8 @@ final class SealWatch implements SmartLifecycle, HealthIndicator, MeterBinder {
 
     @Override
     public void start() {
-        var executor = Executors.newScheduledThreadPool(1, Thread.ofPlatform().name("seal-", 0).daemon().factory());
+        var executor = Executors.newScheduledThreadPool(tasks.size(),
+                Thread.ofPlatform().name("seal-", 0).daemon().factory());
         tasks.forEach((name, task) -> executor.scheduleWithFixedDelay(() -> task.run(name), 0, task.every.toMillis(),
                 TimeUnit.MILLISECONDS));
         running = executor;

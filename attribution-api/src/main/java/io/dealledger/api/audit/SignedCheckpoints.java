@@ -70,10 +70,13 @@ public final class SignedCheckpoints {
         }
     }
 
-    /** Adds what witnesses have signed. */
-    void cosigned(SignedNote note) {
-        jdbc.update("UPDATE seal.checkpoint SET note = ? WHERE size = ?", note.format(),
-                Checkpoint.parse(note.text()).size());
+    /** Keeps what a witness has signed; two witnesses may answer at once. */
+    void cosigned(SignedNote note, NoteKey witness, Instant signedAt) {
+        jdbc.update("INSERT INTO seal.signing_key VALUES (?, ?) ON CONFLICT DO NOTHING", witness.vkey(),
+                Timestamp.from(signedAt));
+        jdbc.update("UPDATE seal.checkpoint SET note = note || ? WHERE size = ? AND position(? in note) = 0",
+                note.signatures().getLast().line(), Checkpoint.parse(note.text()).size(),
+                note.signatures().getLast().line());
     }
 
     public @Nullable Signed latest() {

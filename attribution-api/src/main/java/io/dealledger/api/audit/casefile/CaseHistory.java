@@ -62,7 +62,7 @@ final class CaseHistory {
         return row;
     }
 
-    /** Tests that failed, facts that came after the lock, deliveries that were not counted in. */
+    /** Tests that failed, claims that came after the lock, deliveries that were not counted in. */
     static Map<String, @Nullable Object> nearMisses(Decision decision, List<CaseRecord> facts,
             List<CaseRecord> records, int lockDays) {
         Instant lock = decision.deal().createdAt().plus(Duration.ofDays(lockDays));
@@ -70,7 +70,8 @@ final class CaseHistory {
         misses.put("tests_failed", decision.trace().stream().filter(step -> !step.passed())
                 .map((TraceStep step) -> RecordJson.write(step)).toList());
         misses.put("recorded_after_lock",
-                facts.stream().map(CaseContent::factOf).filter(fact -> fact.recordedAt().isAfter(lock))
+                facts.stream().map(CaseContent::factOf)
+                        .filter(fact -> isClaim(fact) && fact.recordedAt().isAfter(lock))
                         .sorted(Comparator.comparing(StoredFact::recordedAt).thenComparing(StoredFact::id))
                         .map(fact -> Map.<String, @Nullable Object>of("fact", fact.source() + "/" + fact.id(), "kind",
                                 fact.kind(), "occurred_at", fact.occurredAt().toString(), "recorded_at",
@@ -79,6 +80,11 @@ final class CaseHistory {
         misses.put("quarantined", records.stream().filter(record -> record.event() instanceof FactQuarantined)
                 .map(CaseHistory::quarantined).toList());
         return misses;
+    }
+
+    /** What can make a partner the origin, and therefore must be known before the lock. */
+    private static boolean isClaim(StoredFact fact) {
+        return fact.kind().startsWith("registration.") || fact.kind().equals("partner.introduction_logged");
     }
 
     private static Map<String, @Nullable Object> quarantined(CaseRecord record) {

@@ -96,11 +96,11 @@ final class CaseVerifier {
 
     /** Every signature must be by a key that the file names, and one by a key that is trusted. */
     private List<NoteKey> signers(SignedNote note, List<NoteKey> inside, String name) {
-        List<NoteKey> signers = note.verify(inside);
+        List<NoteKey> signers = Signers.of(note, inside);
         if (signers.size() != note.signatures().size()) {
             throw new FaultFoundException(name + " has a signature by a key that is not in " + CaseFiles.KEYS);
         }
-        return trusted.isEmpty() ? signers : note.verify(trusted);
+        return trusted.isEmpty() ? signers : Signers.of(note, trusted);
     }
 
     private List<CaseRecord> records(Checkpoint head) {

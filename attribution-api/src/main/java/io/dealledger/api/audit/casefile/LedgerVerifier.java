@@ -35,7 +35,7 @@ final class LedgerVerifier {
             throws IOException {
         try {
             SignedNote note = source.checkpoint();
-            List<NoteKey> signers = note.verify(trusted.isEmpty() ? source.keys() : trusted);
+            List<NoteKey> signers = Signers.of(note, trusted.isEmpty() ? source.keys() : trusted);
             Checkpoint head = Checkpoint.parse(note.text());
             var verifier = new LedgerVerifier();
             if (head.size() > 0) {
