@@ -11,6 +11,7 @@ public final class TiledSubtrees implements Subtrees {
 
     private final TileSource source;
     private final Map<Tile, List<Hash>> tiles = new HashMap<>();
+    private final Map<Node, Hash> inside = new HashMap<>();
     private final long size;
 
     /** @param size of the log; tiles are asked for as wide as they are in it */
@@ -19,6 +20,9 @@ public final class TiledSubtrees implements Subtrees {
         this.size = size;
     }
 
+    /** A subtree between the levels of the tiles. */
+    private record Node(int level, long index) {}
+
     /** Hands out the hashes of a tile, in order. */
     public interface TileSource {
         List<Hash> read(Tile tile);
@@ -26,12 +30,16 @@ public final class TiledSubtrees implements Subtrees {
 
     @Override
     public Hash hash(int level, long index) {
-        int tileLevel = level / HEIGHT;
-        int above = level % HEIGHT;
-        long first = index << above;
-        List<Hash> tile = tile(tileLevel, first / Tile.FULL);
-        int start = (int) (first % Tile.FULL);
-        return fold(new ArrayList<>(tile.subList(start, start + (1 << above))));
+        if (level % HEIGHT == 0) {
+            return tile(level / HEIGHT, index / Tile.FULL).get((int) (index % Tile.FULL));
+        }
+        var node = new Node(level, index);
+        Hash known = inside.get(node);
+        if (known == null) {
+            known = Hash.ofNode(hash(level - 1, 2 * index), hash(level - 1, 2 * index + 1));
+            inside.put(node, known);
+        }
+        return known;
     }
 
     private List<Hash> tile(int level, long index) {

@@ -74,7 +74,8 @@ public final class WaitingView {
                   WHERE s.source = q.source AND s.id = q.fact_id)
                 ORDER BY position""").param(size)
                 .param(statements.stream().map(Statement::source).toArray(String[]::new))
-                .param(statements.stream().map(Statement::id).toArray(String[]::new)).query(Long.class).list();
+                .param(statements.stream().map(Statement::id).toArray(String[]::new))
+                .query((row, _) -> row.getLong("position")).list();
     }
 
     /** Facts still waiting at that moment, oldest first, after a position, at most {@code limit}. */
