@@ -21,6 +21,9 @@ public final class PolicyReader {
     private static final Set<String> MEMBERS = Set.of("model", "registration", "introduction", "lock", "influence",
             "deal_types_in_scope", "refund", "reporting", "dispute", "alert");
 
+    /** A share that falls for a year needs no rule to be seen. */
+    private static final int MOST_FALLING_WEEKS = 52;
+
     private PolicyReader() {}
 
     /** Either the policy or every problem found. */
@@ -193,8 +196,9 @@ public final class PolicyReader {
         if (margin.signum() < 0) {
             problems.add(new Problem("rules.alert.margin", margin.toString(), "0 or more, such as \"0.02\""));
         }
-        if (weeks < 1) {
-            problems.add(new Problem("rules.alert.falling_weeks", Integer.toString(weeks), "1 or more"));
+        if (weeks < 1 || weeks > MOST_FALLING_WEEKS) {
+            problems.add(new Problem("rules.alert.falling_weeks", Integer.toString(weeks),
+                    "1 to " + MOST_FALLING_WEEKS));
         }
         return new Policy.AlertTerms(margin, weeks);
     }

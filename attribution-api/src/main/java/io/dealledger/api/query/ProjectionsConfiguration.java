@@ -40,20 +40,8 @@ import org.springframework.context.annotation.Configuration;
 /** The read models of this node. Axon starts their processors after everything that writes, and stops them before it. */
 @Configuration(proxyBeanMethods = false)
 class ProjectionsConfiguration {
-    /** Entries folded into one transaction at most. */
-    private static final int BATCH = 5_000;
     /** Entries that the read models share: a view further behind reads for itself. */
     private static final int RING = 10_000;
-
-    /**
-     * @param ledger     shared by the views
-     * @param dataSource not pooled: a processor keeps its connection for good, and its session is the claim
-     */
-    record Folding(SharedTail ledger, DataSource dataSource, InstantSource clock, String node) {
-        FoldingProcessor processor(BatchProjection<?> projection) {
-            return new FoldingProcessor(projection, ledger, dataSource, clock, node, BATCH);
-        }
-    }
 
     /** Needs the ledger, because its tables come first. */
     @Bean

@@ -3,6 +3,7 @@ package io.dealledger.api.query;
 import io.dealledger.api.problem.ProblemException;
 import io.dealledger.api.query.Views.When;
 import io.dealledger.attribution.Decision;
+import io.dealledger.attribution.Policies;
 import io.dealledger.fact.LabelDeclared;
 import io.dealledger.fact.RecordedFact;
 import io.dealledger.money.FxRates;
@@ -39,6 +40,9 @@ import org.springframework.stereotype.Component;
 @Component
 class VerdictReading {
     private static final int HALF_YEAR = 26;
+    private static final int QUARTER = 13;
+    /** What a policy's alert may ask for: a share that falls for a year needs no rule to be seen. */
+    private static final int MOST_FALLING_WEEKS = 52;
     private static final String UNLIMITED = "unlimited";
 
     private final Views views;
@@ -91,9 +95,16 @@ class VerdictReading {
         return judge(setting);
     }
 
-    /** As the policy in force says it. */
-    private ShareAlert.Rule rule(AsOf asOf) {
-        return ShareAlert.Rule.of(policies.at(asOf).governing(asOf.at()).alert());
+    /** As the policy says it; null also where the calendar does not reach back far enough to compare. */
+    private @Nullable ShareAlert alert(Setting setting, Numbers numbers) {
+        Policies known = policies.at(setting.asOf());
+        ShareAlert.Rule rule = ShareAlert.Rule.of((setting.policy() == null
+                ? known.governing(setting.asOf().at())
+                : KnownPolicies.whatIf(known, setting.policy())).alert());
+        int weeks = rule.fallingWeeks() + QUARTER;
+        return ShareShown.reachable(setting.definition().calendar(), setting.week(), weeks).size() < weeks
+                ? null
+                : ShareAlert.of(rule, setting.definition(), numbers.postings(), numbers.rates(), setting.week());
     }
 
     /** A week of new revenue as it is judged where nothing is asked for otherwise. */
@@ -124,14 +135,13 @@ class VerdictReading {
         TimeSpan span = span(setting, setting.week());
         return new Judged(setting, verdict, gates, numbers.share(),
                 Sensitivity.of(verdict, setting.definition(), numbers.postings(), numbers.rates()),
-                ShareAlert.of(rule(setting.asOf()), setting.definition(), numbers.postings(), numbers.rates(),
-                        setting.week()),
+                alert(setting, numbers),
                 gap(setting, numbers, known, verdict), Enablement.at(known, span.until(), span));
     }
 
     /**
      * @param share    of every week from the first that may matter
-     * @param postings of the two quarters
+     * @param postings of every week that the verdict or the alert may look at
      */
     private record Numbers(ShareReading share, ShareSeries pipeline, List<Posting> postings, FxRates rates) {}
 
@@ -142,7 +152,8 @@ class VerdictReading {
             throw ProblemException.badParameter("week", setting.week().label(), "a week with 25 weeks before it in the "
                     + "calendar " + definition.calendar().id() + ", which reaches back " + (halfYear.size() - 1));
         }
-        Week first = halfYear.getFirst();
+        Week first = ShareShown.reachable(definition.calendar(), setting.week(), MOST_FALLING_WEEKS + QUARTER)
+                .getFirst();
         Week history = setting.historyFrom();
         Week from = history != null && history.compareTo(first) < 0 ? history : first;
         Definition pipeline = definition.with(Scope.NEW_PIPELINE);

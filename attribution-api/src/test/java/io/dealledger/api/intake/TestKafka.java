@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** A real broker in this process, one per test run, and what a system beside us does with it. */
-final class TestKafka {
+public final class TestKafka {
     private static final int PARTITIONS = 3;
     private static final EmbeddedKafkaKraftBroker BROKER = start();
 
     private TestKafka() {}
 
-    static String bootstrapServers() {
+    public static String bootstrapServers() {
         return BROKER.getBrokersAsString();
     }
 
@@ -63,9 +63,14 @@ final class TestKafka {
 
     /** All that stands in the quarantine topic. */
     static List<ConsumerRecord<byte[], byte[]>> quarantined() {
+        return records(KafkaQuarantine.TOPIC);
+    }
+
+    /** All that stands in a topic. */
+    public static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         try (var consumer = new KafkaConsumer<>(Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(KafkaQuarantine.TOPIC).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -78,7 +83,7 @@ final class TestKafka {
         }
     }
 
-    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         return new String(Objects.requireNonNull(record.headers().lastHeader(name), name).value(), UTF_8);
     }
 

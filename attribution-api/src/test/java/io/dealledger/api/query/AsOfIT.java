@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Every read model that takes an as_of: what was answered once is answered for ever, to the byte. */
 class AsOfIT {
     private static final int LATER = 1_000;
-    private static final Map<String, String> IDS = Map.of("/v1/opportunities/{id}/attribution", "S3",
-            "/v1/accounts/{id}/timeline", "A3", "/v1/partners/{id}/production", "P1", "/v1/disputes/{id}", "DSP");
+    private static final Map<String, String> IDS = new TreeMap<>(Map.of("/v1/opportunities/{id}/attribution", "S3",
+            "/v1/accounts/{id}/timeline", "A3", "/v1/partners/{id}/production", "P1", "/v1/disputes/{id}", "DSP"));
     /** What callers rely on, beside what is not a read model. */
     private static final List<String> PROMISED = List.of("/v1/share", "/v1/pipeline-share", "/v1/verdict",
             "/v1/parity", "/v1/partners", "/v1/partners/{id}/production", "/v1/economics", "/v1/coverage",
@@ -41,6 +41,9 @@ class AsOfIT {
         COMPANY.live();
         COMPANY.tell(HonestCompany.END.plusSeconds(1), "dispute.opened", "dispute_id", "DSP", "opportunity_id", "D3",
                 "claimant", "P1", "claim", Map.of("tag", "sourced", "partner_id", "P1"));
+        Map<String, @Nullable Object> refused = PROGRAM.post("test", "broken", "no.such", HonestCompany.END,
+                Map.of());
+        IDS.put("/v1/quarantine/{id}", String.valueOf(refused.get("quarantine_id")));
     }
 
     @AfterAll

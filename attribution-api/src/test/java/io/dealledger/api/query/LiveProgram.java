@@ -7,6 +7,7 @@ import io.dealledger.api.json.JsonTree;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.api.store.TestPostgres;
 import io.dealledger.json.CanonicalJson;
+import io.dealledger.projections.engine.FoldingProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -79,6 +81,13 @@ public final class LiveProgram implements AutoCloseable {
     public Answer post(String path, String contentType, String body) {
         return send(HttpRequest.newBuilder(uri(path)).header("Content-Type", contentType)
                 .POST(BodyPublishers.ofString(body)).build());
+    }
+
+    /** Returns when a view has folded everything that is in the ledger. */
+    public void awaitFolded(String view) throws InterruptedException {
+        FoldingProcessor processor = program.getBeansOfType(FoldingProcessor.class).values().stream()
+                .filter(each -> each.getName().equals(view)).findFirst().orElseThrow();
+        assertThat(processor.await(head(), Duration.ofMinutes(1))).as(view).isTrue();
     }
 
     public long head() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.api.outbound;
+
+import org.jspecify.annotations.NullMarked;
