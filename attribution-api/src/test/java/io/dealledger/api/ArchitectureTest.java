@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("publication", List.of("intake", "command", "query", "store", "problem")), //
             Map.entry("audit", List.of("store", "query", "statistics", "json", "problem")), //
             Map.entry("outbound", List.of("query", "json")), //
-            Map.entry("operating", List.of("intake", "store")), //
+            Map.entry("operating", List.of("intake", "problem", "store")), //
             Map.entry("demo", List.of("intake", "store", "json")), //
             Map.entry("cli", List.of("demo", "intake", "store", "query", "audit", "statistics", "json")));
 

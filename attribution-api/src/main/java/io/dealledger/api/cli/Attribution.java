@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** The one program. Without a command it serves. */
 @Command(name = "attribution", mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class, subcommands = {
-    ServeCommand.class, ReplayCommand.class, PublishCommand.class, SealCommand.class,
+    ServeCommand.class, ReplayCommand.class, PublishCommand.class, RebuildCommand.class, SealCommand.class,
     CaseFileCommand.class, VerifyCommand.class, ExportCommand.class,
     CommandLine.HelpCommand.class}, description = "Deal attribution ledger: who brought this deal, and is the share honest?")
 public final class Attribution implements Runnable {

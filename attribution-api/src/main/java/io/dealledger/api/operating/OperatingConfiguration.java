@@ -17,6 +17,11 @@ class OperatingConfiguration {
         return new ProjectionMetrics(ledger, views.orderedStream().toList());
     }
 
+    @Bean
+    Rebuilds rebuilds(ObjectProvider<FoldingProcessor> views) {
+        return new Rebuilds(views.orderedStream().toList());
+    }
+
     /** Out of service while it takes nothing: starting, stopping. How much waits for the next round says how busy it is. */
     @Bean
     HealthIndicator intakeHealthIndicator(IntakeService intake) {

@@ -52,6 +52,41 @@ class QueryIT {
     }
 
     @Nested
+    class RebuildingReadModels {
+        @Test
+        void givesTheSameAnswersFromNewTables() {
+            String[] question = {"to", "2026-W10", "weeks", "2"};
+            var before = program.ask("/v1/share", question);
+
+            assertThat(program.post("/v1/operations/rebuild", "application/json", "").status()).isEqualTo(202);
+
+            assertThat(rebuilds()).isNotEmpty().allSatisfy(rebuild -> assertThat(rebuild)
+                    .containsEntry("state", "done").containsEntry("equal", true)
+                    .containsEntry("compared_at", BigDecimal.valueOf(program.head())));
+            assertThat(program.ask("/v1/share", question)).isEqualTo(before);
+        }
+
+        @Test
+        void namesTheReadModelsThatThereAre() {
+            assertThat(program.post("/v1/operations/rebuild?view=shares", "application/json", "").body())
+                    .contains("\"value\":\"shares\"").contains("share, waiting");
+        }
+
+        /** As they stand when none is under way. */
+        private List<Map<String, @Nullable Object>> rebuilds() {
+            while (true) {
+                var rebuilds = list(program.get("/v1/operations/rebuild").json(), "rebuilds").stream()
+                        .map(LiveProgram::object).toList();
+                if (rebuilds.stream().noneMatch(rebuild -> "waiting".equals(rebuild.get("state"))
+                        || "folding".equals(rebuild.get("state")))) {
+                    return rebuilds;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Nested
     class AskingForTheShare {
         @Test
         void namesWhatWasCountedAsOfWhenAndHowCompleteThatIs() {

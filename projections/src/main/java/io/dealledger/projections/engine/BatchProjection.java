@@ -4,8 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * One read model as a fold: many entries into one batch, one batch into few statements. The engine calls it from one
- * thread at a time and moves the checkpoint in the same transaction, so that every entry has its effect exactly once.
+ * One read model as a fold: many entries into one batch, one batch into few statements. The engine moves the checkpoint in
+ * the same transaction, so that every entry has its effect exactly once. It works on one batch at a time, but a rebuild has
+ * batches of its own meanwhile: what a projection gathers belongs into the batch.
  *
  * @param <S> what a batch gathers before it is written
  */

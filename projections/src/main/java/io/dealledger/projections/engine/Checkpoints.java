@@ -13,8 +13,13 @@ import java.util.Optional;
 final class Checkpoints {
     private Checkpoints() {}
 
-    /** The right to move a view, until the next claim. */
-    record Claim(String view, String owner, long fence, Checkpoint from) {}
+    /** The right to move a view, until the next claim. @param schema of the tables that the view is kept in now */
+    record Claim(String view, String owner, long fence, Checkpoint from, String schema) {}
+
+    /** How far a view is, and which of its tables hold that. */
+    record Standing(Checkpoint checkpoint, int generation) {
+        static final Standing NONE = new Standing(Checkpoint.NONE, 0);
+    }
 
     /** Claims the view for this connection's session; empty while another session holds it. Commits. */
     static Optional<Claim> claim(Connection connection, String view, String owner) throws SQLException {
@@ -26,13 +31,14 @@ final class Checkpoints {
                 INSERT INTO view_engine.checkpoint AS c (view, position, recorded_at, owner, fence)
                 VALUES (?, -1, 'epoch', ?, 1)
                 ON CONFLICT (view) DO UPDATE SET owner = excluded.owner, fence = c.fence + 1
-                RETURNING position, recorded_at, fence""")) {
+                RETURNING position, recorded_at, fence, generation""")) {
             statement.setString(1, view);
             statement.setString(2, owner);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 var from = new Checkpoint(row.getLong("position"), SqlTime.get(row, "recorded_at"));
-                var claim = new Claim(view, owner, row.getLong("fence"), from);
+                var claim = new Claim(view, owner, row.getLong("fence"), from,
+                        ViewSchemas.of(view, row.getInt("generation")));
                 connection.commit();
                 return Optional.of(claim);
             }
@@ -67,16 +73,44 @@ final class Checkpoints {
         }
     }
 
-    /** How far the view is in this connection's snapshot. */
-    static Checkpoint read(Connection connection, String view) throws SQLException {
+    /** How the view stands in this connection's snapshot. */
+    static Standing read(Connection connection, String view) throws SQLException {
+        return read(connection, view, "");
+    }
+
+    /** Like {@link #read}, and keeps the view there until the end of the transaction. */
+    static Standing hold(Connection connection, String view) throws SQLException {
+        return read(connection, view, " FOR UPDATE");
+    }
+
+    private static Standing read(Connection connection, String view, String lock) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT position, recorded_at FROM view_engine.checkpoint WHERE view = ?")) {
+                "SELECT position, recorded_at, generation FROM view_engine.checkpoint WHERE view = ?" + lock)) {
             statement.setString(1, view);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? new Checkpoint(row.getLong("position"), SqlTime.get(row, "recorded_at"))
-                        : Checkpoint.NONE;
+                        ? new Standing(new Checkpoint(row.getLong("position"), SqlTime.get(row, "recorded_at")),
+                                row.getInt("generation"))
+                        : Standing.NONE;
             }
+        }
+    }
+
+    /** From now on the view is what another generation of its tables holds. Takes the claim away from whoever has it. */
+    static void turnTo(Connection connection, String view, int generation) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "UPDATE view_engine.checkpoint SET generation = ?, fence = fence + 1 WHERE view = ?")) {
+            statement.setInt(1, generation);
+            statement.setString(2, view);
+            statement.executeUpdate();
+        }
+    }
+
+    static void forget(Connection connection, String view) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "DELETE FROM view_engine.checkpoint WHERE view = ?")) {
+            statement.setString(1, view);
+            statement.executeUpdate();
         }
     }
 

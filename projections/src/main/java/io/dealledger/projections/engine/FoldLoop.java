@@ -122,7 +122,7 @@ final class FoldLoop<S> implements Runnable {
             List<LedgerEntry> entries = tail.read(checkpoint.position(), careful ? 1 : batchSize);
             oldestUnfolded = entries.isEmpty() ? null : entries.getFirst().recordedAt();
             if (!entries.isEmpty() && !foldBatch(connection, claim, entries)) {
-                LOG.warn("view {} was taken over by another owner at position {}", projection.view(),
+                LOG.warn("view {} has another owner or other tables since position {}", projection.view(),
                         checkpoint.position());
                 return;
             }
@@ -145,7 +145,7 @@ final class FoldLoop<S> implements Runnable {
             connection.rollback();
             return false;
         }
-        ViewSchemas.use(connection, projection.view());
+        ViewSchemas.use(connection, claim.schema());
         projection.flush(batch, connection);
         connection.commit();
         checkpoint = next;

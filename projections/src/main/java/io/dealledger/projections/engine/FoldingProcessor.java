@@ -141,10 +141,16 @@ public final class FoldingProcessor implements StreamingEventProcessor, Lifecycl
     /** Equal for two databases, or two moments, exactly when the view's tables hold the same rows. */
     public String digest() {
         try (Connection connection = dataSource.getConnection()) {
-            return ViewSchemas.digest(connection, getName());
+            return ViewSchemas.digest(connection,
+                    ViewSchemas.of(getName(), Checkpoints.read(connection, getName()).generation()));
         } catch (SQLException e) {
             throw new IllegalStateException("view " + getName() + " cannot be digested", e);
         }
+    }
+
+    /** Fills the view anew beside what is asked, and then puts it in its place; done by whoever calls {@code run}. */
+    public Rebuild<?> rebuild() {
+        return new Rebuild<>(projection, tail, dataSource, owner, batchSize);
     }
 
     /** Empties the view, so that the next start folds the ledger from its beginning. */
@@ -159,7 +165,7 @@ public final class FoldingProcessor implements StreamingEventProcessor, Lifecycl
                     () -> new IllegalStateException("view " + getName() + " is being folded by another node"));
             try {
                 if (Checkpoints.advance(connection, claim, claim.from(), Checkpoint.NONE)) {
-                    ViewSchemas.clear(connection, getName());
+                    ViewSchemas.clear(connection, claim.schema());
                     connection.commit();
                 }
             } finally {

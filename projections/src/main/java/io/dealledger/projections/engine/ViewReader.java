@@ -28,9 +28,10 @@ public final class ViewReader {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-                Checkpoint reflected = Checkpoints.read(connection, view);
-                ViewSchemas.use(connection, view);
-                return question.ask(JdbcClient.create(new SingleConnectionDataSource(connection, true)), reflected);
+                Checkpoints.Standing standing = Checkpoints.read(connection, view);
+                ViewSchemas.use(connection, ViewSchemas.of(view, standing.generation()));
+                return question.ask(JdbcClient.create(new SingleConnectionDataSource(connection, true)),
+                        standing.checkpoint());
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);

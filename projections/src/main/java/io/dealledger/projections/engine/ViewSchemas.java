@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -16,48 +17,75 @@ public final class ViewSchemas {
 
     private ViewSchemas() {}
 
-    /** Where a view's tables are. */
-    static String of(String view) {
-        return "view_" + view;
+    /** Where a generation of a view's tables is. */
+    static String of(String view, int generation) {
+        return "view_" + view + (generation == 0 ? "" : "_g" + generation);
     }
 
     /** Brings the checkpoint table and the tables of these views to the newest version. */
     public static void migrate(DataSource dataSource, List<String> views) {
-        migrate(dataSource, "engine");
-        views.forEach(view -> migrate(dataSource, view));
-    }
-
-    private static void migrate(DataSource dataSource, String view) {
-        Flyway.configure(ViewSchemas.class.getClassLoader()).dataSource(dataSource)
-                .locations("classpath:db/migration/views/" + view).schemas(of(view)).defaultSchema(of(view))
-                .table(HISTORY).failOnMissingLocations(true).load().migrate();
-    }
-
-    /** Makes the view's tables the connection's search path until the transaction ends. */
-    static void use(Connection connection, String view) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL search_path TO " + of(view));
+        migrate(dataSource, "engine", of("engine", 0), "engine");
+        try (Connection connection = dataSource.getConnection()) {
+            for (String view : views) {
+                migrate(dataSource, view, of(view, Checkpoints.read(connection, view).generation()), view);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the read models' tables cannot be brought to the newest version", e);
         }
     }
 
-    /** Empties the view's tables. */
-    static void clear(Connection connection, String view) throws SQLException {
+    /** @param checkpoint what a migration has to delete, as {@code ${view}}, where the view must be folded anew after it */
+    static void migrate(DataSource dataSource, String view, String schema, String checkpoint) {
+        Flyway.configure(ViewSchemas.class.getClassLoader()).dataSource(dataSource)
+                .locations("classpath:db/migration/views/" + view).schemas(schema).defaultSchema(schema)
+                .placeholders(Map.of("view", checkpoint)).table(HISTORY).failOnMissingLocations(true).load().migrate();
+    }
+
+    /** Drops every generation of a view's tables but one. */
+    static void dropOthers(Connection connection, String view, int kept) throws SQLException {
+        var others = new ArrayList<String>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT nspname FROM pg_namespace WHERE nspname ~ ('^' || ? || '(_g[0-9]+)?$') AND nspname <> ?")) {
+            statement.setString(1, of(view, 0));
+            statement.setString(2, of(view, kept));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    others.add(rows.getString(1));
+                }
+            }
+        }
         try (Statement statement = connection.createStatement()) {
-            for (String table : tables(connection, view)) {
-                statement.execute("TRUNCATE " + of(view) + "." + table);
+            for (String schema : others) {
+                statement.execute("DROP SCHEMA " + schema + " CASCADE");
             }
         }
     }
 
-    /** SHA-256 over every row of every table of the view, whatever their physical order: equal content, equal digest. */
-    static String digest(Connection connection, String view) throws SQLException {
+    /** Makes these tables the connection's search path until the transaction ends. */
+    static void use(Connection connection, String schema) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL search_path TO " + schema);
+        }
+    }
+
+    /** Empties the tables. */
+    static void clear(Connection connection, String schema) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String table : tables(connection, schema)) {
+                statement.execute("TRUNCATE " + schema + "." + table);
+            }
+        }
+    }
+
+    /** SHA-256 over every row of every table of the schema, whatever their physical order: equal content, equal digest. */
+    static String digest(Connection connection, String schema) throws SQLException {
         var digest = new StringBuilder();
         try (Statement statement = connection.createStatement()) {
-            for (String table : tables(connection, view)) {
+            for (String table : tables(connection, schema)) {
                 String sql = """
                         SELECT encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY line), ''), 'UTF8')), 'hex')
                         FROM (SELECT t::text COLLATE "C" AS line FROM %s.%s t) lines"""
-                        .formatted(of(view), table);
+                        .formatted(schema, table);
                 try (ResultSet row = statement.executeQuery(sql)) {
                     row.next();
                     digest.append(table).append('=').append(row.getString(1)).append(';');
@@ -67,12 +95,12 @@ public final class ViewSchemas {
         return digest.toString();
     }
 
-    private static List<String> tables(Connection connection, String view) throws SQLException {
+    private static List<String> tables(Connection connection, String schema) throws SQLException {
         var tables = new ArrayList<String>();
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT table_name FROM information_schema.tables
                 WHERE table_schema = ? AND table_type = 'BASE TABLE' AND table_name <> ? ORDER BY table_name""")) {
-            statement.setString(1, of(view));
+            statement.setString(1, schema);
             statement.setString(2, HISTORY);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -7,4 +7,4 @@ CREATE TABLE identity (
 
 -- Folded anew from the first event.
 TRUNCATE entry;
-DELETE FROM view_engine.checkpoint WHERE view = 'timeline';
+DELETE FROM view_engine.checkpoint WHERE view = '${view}';
