@@ -25,7 +25,7 @@ final class Rebuilds implements MeterBinder, AutoCloseable {
             .newSingleThreadExecutor(Thread.ofPlatform().name("rebuild").daemon().factory());
 
     Rebuilds(List<FoldingProcessor> views) {
-        this.views = List.copyOf(views);
+        this.views = views.stream().filter(FoldingProcessor::supportsReset).toList();
     }
 
     private enum State {

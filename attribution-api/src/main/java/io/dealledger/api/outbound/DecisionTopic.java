@@ -50,6 +50,11 @@ final class DecisionTopic implements BatchProjection<List<DecisionTopic.Decided>
     record Decided(long position, AttributionDecided event) {}
 
     @Override
+    public boolean isRepeatable() {
+        return false;
+    }
+
+    @Override
     public String view() {
         return VIEW;
     }

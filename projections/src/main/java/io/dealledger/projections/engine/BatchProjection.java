@@ -21,4 +21,9 @@ public interface BatchProjection<S> {
 
     /** Writes the batch; the view's schema is the connection's search path. Never commits, rolls back or closes. */
     void flush(S batch, Connection connection) throws SQLException;
+
+    /** Whether folding the ledger again from its beginning is harmless: not where {@link #flush} tells somebody outside. */
+    default boolean isRepeatable() {
+        return true;
+    }
 }

@@ -150,12 +150,14 @@ public final class FoldingProcessor implements StreamingEventProcessor, Lifecycl
 
     /** Fills the view anew beside what is asked, and then puts it in its place; done by whoever calls {@code run}. */
     public Rebuild<?> rebuild() {
+        checkRepeatable();
         return new Rebuild<>(projection, tail, dataSource, owner, batchSize);
     }
 
     /** Empties the view, so that the next start folds the ledger from its beginning. */
     @Override
     public void resetTokens() {
+        checkRepeatable();
         if (isRunning()) {
             throw new IllegalStateException("view " + getName() + " is running; shut it down before resetting it");
         }
@@ -179,7 +181,7 @@ public final class FoldingProcessor implements StreamingEventProcessor, Lifecycl
 
     @Override
     public boolean supportsReset() {
-        return true;
+        return projection.isRepeatable();
     }
 
     @Override
@@ -258,6 +260,13 @@ public final class FoldingProcessor implements StreamingEventProcessor, Lifecycl
     @Override
     public List<MessageHandlerInterceptor<? super EventMessage<?>>> getHandlerInterceptors() {
         return List.copyOf(interceptors);
+    }
+
+    private void checkRepeatable() {
+        if (!supportsReset()) {
+            throw new IllegalStateException(
+                    getName() + " tells what it folds to others, who would hear all of it again");
+        }
     }
 
     private synchronized @Nullable Running running() {

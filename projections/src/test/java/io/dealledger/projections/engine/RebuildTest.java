@@ -119,6 +119,35 @@ class RebuildTest {
         assertThat(processor.rebuild().run()).isEqualTo(new Rebuild.Outcome("tally", -1, true, -1));
     }
 
+    @Test
+    void refusesWhatWouldTellOthersEverythingAgain() {
+        var outbound = new FoldingProcessor(new BatchProjection<List<LedgerEntry>>() {
+            @Override
+            public String view() {
+                return "outbound";
+            }
+
+            @Override
+            public List<LedgerEntry> newBatch() {
+                return List.of();
+            }
+
+            @Override
+            public void fold(List<LedgerEntry> batch, LedgerEntry entry) {}
+
+            @Override
+            public void flush(List<LedgerEntry> batch, Connection connection) {}
+
+            @Override
+            public boolean isRepeatable() {
+                return false;
+            }
+        }, ledger, database, InstantSource.system(), "node", BATCH);
+
+        assertThatThrownBy(outbound::rebuild).hasMessageContaining("would hear all of it again");
+        assertThatThrownBy(outbound::resetTokens).hasMessageContaining("would hear all of it again");
+    }
+
     /** Otherwise the migrations of the new tables would throw the checkpoint of those in use away. */
     @Test
     void migrationsNameTheCheckpointThatTheyDeleteAsAPlaceholder() throws Exception {
