@@ -24,6 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Views {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** A view that another node folds does not tell this one when it is further. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final LedgerStore ledger;
     private final ViewReader reader;
@@ -115,9 +117,11 @@ class Views {
             return;
         }
         try {
-            boolean folded = processor(view).await(position, PATIENCE);
-            if (folded || reader.checkpoint(view).position() >= position) {
-                return;
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < end) {
+                if (processor(view).await(position, LOOK_EVERY) || reader.checkpoint(view).position() >= position) {
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
