@@ -1,6 +1,6 @@
 package io.dealledger.api.audit.casefile;
 
-import io.dealledger.json.CanonicalJson;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -105,15 +105,20 @@ final class CasePage {
     }
 
     private static String text(@Nullable Object value) {
-        String plain = switch (value) {
+        return plain(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
+    private static String plain(@Nullable Object value) {
+        return switch (value) {
             case null -> "";
             case Boolean yes -> yes ? "yes" : "no";
-            case List<?> list when list.stream().allMatch(String.class::isInstance) ->
-                list.stream().map(String::valueOf).collect(Collectors.joining(", "));
-            case List<?> list -> CanonicalJson.write(list);
-            case Map<?, ?> members -> CanonicalJson.write(members);
+            case List<?> list -> list.stream().map(CasePage::plain)
+                    .collect(Collectors.joining(list.stream().anyMatch(Map.class::isInstance) ? "; " : ", "));
+            case Map<?, ?> members -> members.entrySet().stream()
+                    .sorted(Comparator.comparing(member -> String.valueOf(member.getKey())))
+                    .map(member -> String.valueOf(member.getKey()).replace('_', ' ') + ": " + plain(member.getValue()))
+                    .collect(Collectors.joining(", "));
             default -> value.toString();
         };
-        return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }
