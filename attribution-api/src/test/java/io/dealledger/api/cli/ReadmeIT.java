@@ -53,7 +53,7 @@ class ReadmeIT {
     void theCurlLinesAnswerWhatItSays() throws IOException, InterruptedException {
         List<String> curls = commands(Files.readString(README)).stream()
                 .filter(command -> command.startsWith("curl ")).toList();
-        assertThat(curls).hasSize(4);
+        assertThat(curls).hasSize(5);
         assertThat(shell(curls.get(0))).contains("\"accepted\":2").contains("\"quarantined\":0");
         assertThat(shell(curls.get(0))).contains("\"duplicates\":2");
         String won = shell(curls.get(1));
@@ -62,6 +62,8 @@ class ReadmeIT {
                 .contains("\"sourced_by\":[\"acme\"]").contains("\"code\":\"eligible\"");
         assertThat(shell(curls.get(3))).contains("\"week\":\"2026-W25\"").contains("\"share\":\"0.586290\"")
                 .contains("\"dispute_bounds\"");
+        assertThat(shell(curls.get(4))).contains("\"label\":\"majority_misaligned\"")
+                .contains("\"failed_gates\":[\"comp_parity\",\"economics\"]").contains("\"decided_by\"");
     }
 
     @Test
