@@ -165,8 +165,8 @@ class QueryIT {
                     "as_of", MARCH_5.toString());
             assertThat(answer.headers().firstValue("content-type")).contains("text/csv;charset=UTF-8");
             assertThat(answer.body().lines()).hasSize(5).contains(
-                    "2026-W10,2026-03-02,false,,60000.00,0.00,140000.00,200000.00,,,",
-                    "2026-W10,2026-03-02,false,smb,60000.00,0.00,40000.00,100000.00,0.600000,0.600000,0.600000");
+                    "2026-W10,2026-03-02,false,,60000.00,0.00,140000.00,200000.00,,,,,,",
+                    "2026-W10,2026-03-02,false,smb,60000.00,0.00,40000.00,100000.00,0.600000,0.600000,0.600000,,,");
             assertThat(answer.body()).contains("\"'=HYPERLINK(\"\"x\"\")\"");
         }
     }
