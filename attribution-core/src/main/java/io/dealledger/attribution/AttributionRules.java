@@ -1,6 +1,7 @@
 package io.dealledger.attribution;
 
 import io.dealledger.fact.Claim;
+import io.dealledger.fact.ClaimedTag;
 import io.dealledger.json.RecordJson;
 import io.dealledger.money.Allocation;
 import io.dealledger.money.Fraction;
@@ -179,8 +180,9 @@ public final class AttributionRules {
         }
 
         /** A decided source gets everything; one that it displaces took part; decided direct clears the overlay. */
-        private Decision underDispute(DisputeRule.Outcome dispute, Claim decided,
+        private Decision underDispute(DisputeRule.Outcome judged, Claim decided,
                 List<RegistrationRule.Finding> findings, @Nullable Candidate origin, Set<String> involved) {
+            DisputeRule.Outcome dispute = judged.appealedAgainst(byRules(origin, involved));
             var others = new TreeSet<>(involved);
             if (origin != null) {
                 others.add(origin.partnerId());
@@ -203,6 +205,16 @@ public final class AttributionRules {
                 }
                 case DIRECT -> decision(dispute, findings, Tag.DIRECT, Set.of(), Set.of(), null);
             };
+        }
+
+        /** What the deal would be if nobody had decided. */
+        private static Claim byRules(@Nullable Candidate origin, Set<String> involved) {
+            if (origin != null) {
+                return new Claim(ClaimedTag.SOURCED, origin.partnerId());
+            }
+            return involved.isEmpty()
+                    ? new Claim(ClaimedTag.DIRECT, null)
+                    : new Claim(ClaimedTag.INFLUENCED, involved.iterator().next());
         }
 
         private Decision decision(DisputeRule.Outcome dispute, List<RegistrationRule.Finding> findings, Tag tag,

@@ -33,7 +33,16 @@ final class DisputeRule {
      * @param open      not yet decided, or under appeal, sorted by id
      * @param flags     what the reader must know
      */
-    record Outcome(@Nullable Claim inForce, @Nullable String disputeId, List<OpenClaim> open, Set<String> flags) {}
+    record Outcome(@Nullable Claim inForce, @Nullable String disputeId, List<OpenClaim> open, Set<String> flags) {
+        /** An appeal against the decision in force asks for what the deal would be without it. */
+        Outcome appealedAgainst(Claim byRules) {
+            return new Outcome(inForce, disputeId, open.stream()
+                    .map(claim -> claim.disputeId().equals(disputeId)
+                            ? new OpenClaim(claim.disputeId(), claim.claimant(), byRules)
+                            : claim)
+                    .toList(), flags);
+        }
+    }
 
     /** One dispute as it went on. */
     private static final class Course {

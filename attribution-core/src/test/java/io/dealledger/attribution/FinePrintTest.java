@@ -2,6 +2,8 @@ package io.dealledger.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dealledger.fact.Claim;
+import io.dealledger.fact.ClaimedTag;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -244,6 +246,9 @@ class FinePrintTest {
             var appealed = decided(sourcedByP1(), "2026-02-10", Map.of("tag", "direct"), "auditor", "finance")
                     .tell("dispute.appealed", "2026-02-12", "dispute_id", "D1", "appellant", "P1");
             assertThat(appealed.decide("O1").flags()).containsExactly("in_dispute");
+            assertThat(appealed.decide("O1").openClaims()).as("what the deal would be if the decision fell")
+                    .singleElement().extracting(OpenClaim::claim)
+                    .isEqualTo(new Claim(ClaimedTag.SOURCED, "P1"));
             var heardAgain = decided(appealed, "2026-02-20", Map.of("tag", "sourced", "partner_id", "P1"), "auditor",
                     "cfo").decide("O1");
             assertThat(heardAgain.tag()).isEqualTo(Tag.DIRECT);
