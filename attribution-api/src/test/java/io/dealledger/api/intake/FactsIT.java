@@ -33,6 +33,7 @@ class FactsIT {
     @BeforeAll
     static void start() {
         program = new SpringApplicationBuilder(AttributionApplication.class).run("--server.port=0",
+                "--ledger.publish.enabled=false",
                 "--ledger.seal.sign=false",
                 "--spring.datasource.url=" + TestPostgres.newDatabase(), "--logging.level.root=warn");
     }

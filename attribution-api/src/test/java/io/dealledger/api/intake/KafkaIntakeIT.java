@@ -170,6 +170,7 @@ class KafkaIntakeIT {
     @Test
     void aProgramWithoutABrokerListensToNothing() {
         try (var program = new SpringApplicationBuilder(AttributionApplication.class).run("--server.port=0",
+                "--ledger.publish.enabled=false",
                 "--ledger.seal.sign=false",
                 "--spring.datasource.url=" + TestPostgres.newDatabase(), "--logging.level.root=warn")) {
             assertThat(program.getBeansOfType(KafkaIntake.class)).isEmpty();
@@ -184,6 +185,7 @@ class KafkaIntakeIT {
 
     private static ConfigurableApplicationContext program(String database) {
         return new SpringApplicationBuilder(AttributionApplication.class).run("--server.port=0",
+                "--ledger.publish.enabled=false",
                 "--ledger.seal.sign=false",
                 "--spring.datasource.url=" + database,
                 "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),

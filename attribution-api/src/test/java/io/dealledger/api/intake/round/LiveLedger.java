@@ -41,7 +41,8 @@ final class LiveLedger implements AutoCloseable {
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("testClock", InstantSource.class, () -> now::get,
                                 definition -> definition.setPrimary(true)))
-                .run("--server.port=0", "--spring.datasource.url=" + url, "--ledger.seal.sign=false",
+                .run("--server.port=0", "--ledger.publish.enabled=false", "--spring.datasource.url=" + url,
+                        "--ledger.seal.sign=false",
                         "--logging.level.root=warn");
     }
 
