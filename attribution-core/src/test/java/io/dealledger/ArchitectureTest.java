@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("fact", List.of("json", "money")), //
             Map.entry("attribution", List.of("fact", "json", "money")), //
             Map.entry("account", List.of("attribution", "fact", "json", "money")), //
+            Map.entry("feed", List.of("fact")), //
             Map.entry("share", List.of("attribution", "account", "fact", "json", "money")), //
             Map.entry("statistics", List.of("fact", "json", "money")), //
             Map.entry("parity", List.of("attribution", "account", "share", "statistics", "fact", "json", "money")), //

@@ -18,5 +18,6 @@ public sealed interface CompanyFact extends Fact permits
         LabelDeclared,
         MotionStarted,
         IntakeGapDetected,
+        IntakeGapClosed,
         IntakeControlTotal {
 }
