@@ -23,7 +23,8 @@ class ArchitectureTest {
     private static final ArchRule KNOWN_LIBRARIES = classes().that()
             .resideInAPackage("io.dealledger.projections..").should().onlyDependOnClassesThat()
             .resideInAnyPackage("io.dealledger.projections..", "io.dealledger.account..",
-                    "io.dealledger.attribution..", "io.dealledger.fact..", "io.dealledger.json..",
+                    "io.dealledger.attribution..", "io.dealledger.fact..", "io.dealledger.feed..",
+                    "io.dealledger.json..",
                     "io.dealledger.money..", "io.dealledger.share..", "io.dealledger.parity..",
                     "io.dealledger.program..", "io.dealledger.tlog..", "java..", "javax.sql..",
                     "org.jspecify.annotations..", "org.slf4j..",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.projections.feed;
+
+import org.jspecify.annotations.NullMarked;
