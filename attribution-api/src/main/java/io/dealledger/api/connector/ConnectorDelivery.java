@@ -63,6 +63,9 @@ final class ConnectorDelivery implements Rereader {
         members.put("occurred_at", statement.occurredAt().toString());
         members.put("kind", statement.kind());
         members.put("data", statement.data());
+        if (statement.subject() != null) {
+            members.put("subject", statement.subject());
+        }
         return Base64.getUrlEncoder().encodeToString(CanonicalJson.write(members).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -73,7 +76,8 @@ final class ConnectorDelivery implements Rereader {
         var data = (Map<String, @Nullable Object>) Objects.requireNonNull(members.get("data"));
         return switch (FactReader.read(kind, data)) {
             case FactReader.Readable(var fact) -> new Delivery.Read(new Statement(text(members, "source"),
-                    text(members, "id"), Instant.parse(text(members, "occurred_at")), null, fact, data));
+                    text(members, "id"), Instant.parse(text(members, "occurred_at")),
+                    (@Nullable String) members.get("subject"), fact, data));
             case FactReader.Unreadable(var problems) -> new Delivery.Unread("unreadable", text(members, "source"),
                     text(members, "id"), "attribution." + kind + ".v1", problems);
         };

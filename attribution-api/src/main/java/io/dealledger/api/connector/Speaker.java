@@ -29,20 +29,27 @@ public record Speaker(String connector, String source, Map<String, String> partn
         return partners.getOrDefault(own(id), own(id));
     }
 
-    /** @param record the record that says it, as a part of the statement's id */
+    /** @param record the record that says it: the statement's subject, and a part of its id */
     public Saying say(String record, String kind, Instant occurredAt) {
-        return new Saying(record, kind, occurredAt);
+        return new Saying(record, record, kind, occurredAt);
+    }
+
+    /** The same for a record whose changes each say something: @param change names one of them within the record */
+    public Saying say(String record, String change, String kind, Instant occurredAt) {
+        return new Saying(record, record + "/" + change, kind, occurredAt);
     }
 
     /** One statement in the making. */
     public final class Saying {
         private final String record;
+        private final String begins;
         private final String kind;
         private final Instant occurredAt;
         private final Map<String, @Nullable Object> data = new LinkedHashMap<>();
 
-        private Saying(String record, String kind, Instant occurredAt) {
+        private Saying(String record, String begins, String kind, Instant occurredAt) {
             this.record = record;
+            this.begins = begins;
             this.kind = kind;
             this.occurredAt = occurredAt;
         }
@@ -62,10 +69,10 @@ public record Speaker(String connector, String source, Map<String, String> partn
         public Delivery.Reading done() {
             String hash = CanonicalJson
                     .sha256(Map.of("kind", kind, "occurred_at", occurredAt.toString(), "data", data));
-            String id = record + "/" + kind + "/" + hash.substring(0, ID_DIGITS);
+            String id = begins + "/" + kind + "/" + hash.substring(0, ID_DIGITS);
             return switch (FactReader.read(kind, data)) {
                 case FactReader.Readable(var fact) ->
-                    new Delivery.Read(new Statement(source, id, occurredAt, null, fact, data));
+                    new Delivery.Read(new Statement(source, id, occurredAt, record, fact, data));
                 case FactReader.Unreadable(var problems) ->
                     new Delivery.Unread("unreadable", source, id, "attribution." + kind + ".v1", problems);
             };

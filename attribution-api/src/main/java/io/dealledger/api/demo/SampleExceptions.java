@@ -182,7 +182,7 @@ final class SampleExceptions {
                 Map.of("partner_id", "P-01", "score", "A")));
         log.say(CRM, "D-0008.won", day, new OpportunityClosedWon("D-0008", new BigDecimal("18000.00"),
                 Currency.getInstance("USD"), null, null, "mid_market", "uk")); // its opportunity never came
-        log.say(CRM, "gap.1", day, new IntakeGapDetected("salesforce", day.minus(Duration.ofDays(2)), day,
+        log.say(CRM, "gap.1", day, new IntakeGapDetected(CRM, day.minus(Duration.ofDays(2)), day,
                 "the event bus overflowed"));
     }
 }

@@ -10,6 +10,8 @@ import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.SharedTail;
 import io.dealledger.projections.engine.ViewReader;
 import io.dealledger.projections.engine.ViewSchemas;
+import io.dealledger.projections.feed.FeedProjection;
+import io.dealledger.projections.feed.FeedView;
 import io.dealledger.projections.parity.ParityProjection;
 import io.dealledger.projections.parity.ParityView;
 import io.dealledger.projections.program.ProgramProjection;
@@ -49,7 +51,7 @@ class ProjectionsConfiguration {
         DataSource unpooled = DataSourceBuilder.derivedFrom(dataSource).type(PGSimpleDataSource.class).build();
         ViewSchemas.migrate(unpooled,
                 List.of(DealView.VIEW, TimelineView.VIEW, ShareView.VIEW, WaitingView.VIEW, ProgramView.VIEW,
-                        ParityView.VIEW, PublicationView.VIEW, SealView.VIEW, DisputeView.VIEW));
+                        ParityView.VIEW, PublicationView.VIEW, SealView.VIEW, DisputeView.VIEW, FeedView.VIEW));
         return new Folding(new SharedTail(ledger, RING), unpooled, clock,
                 InetAddress.getLocalHost().getHostName() + "/" + ProcessHandle.current().pid());
     }
@@ -82,6 +84,11 @@ class ProjectionsConfiguration {
     @Bean
     FoldingProcessor parityView(Folding folding) {
         return folding.processor(new ParityProjection());
+    }
+
+    @Bean
+    FoldingProcessor feedView(Folding folding) {
+        return folding.processor(new FeedProjection());
     }
 
     @Bean

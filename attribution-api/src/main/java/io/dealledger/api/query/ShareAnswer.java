@@ -45,7 +45,7 @@ record ShareAnswer(String definition, String policy, boolean whatIf, @Nullable I
     }
 
     /**
-     * @param complete whether the week had ended at the moment asked about
+     * @param complete whether the week had ended at the moment asked about and nothing of it is known to be missing
      * @param r13      the 13 weeks that end with this one; null where the calendar does not reach back
      * @param r26      the 26 weeks that end with this one
      * @param published what was published of the week, beside what is known now; null where nothing was, and in groups
@@ -99,10 +99,13 @@ record ShareAnswer(String definition, String policy, boolean whatIf, @Nullable I
      * What was known but not counted in at that moment.
      *
      * @param weeksComplete whether the last week had ended
+     * @param unconverted   amounts without a rate
      * @param parked        facts that waited for another one
      * @param quarantined   deliveries that waited for a person
+     * @param incompleteWeeks of those shown or counted in the rolling shares, and why, feed by feed
      */
-    record Completeness(boolean weeksComplete, int unconverted, long parked, long quarantined) {}
+    record Completeness(boolean weeksComplete, int unconverted, long parked, long quarantined,
+            List<IncompleteWeek> incompleteWeeks) {}
 
     static String plain(BigDecimal amount) {
         return amount.toPlainString();

@@ -2,6 +2,7 @@ package io.dealledger.api.query;
 
 import io.dealledger.api.problem.ProblemException;
 import io.dealledger.api.query.Views.When;
+import io.dealledger.feed.Completeness;
 import io.dealledger.projections.engine.AsOf;
 import io.dealledger.projections.publication.PublicationView;
 import io.dealledger.projections.share.Dimension;
@@ -37,10 +38,12 @@ class ShareResource {
 
     private final Views views;
     private final WhatIf whatIf;
+    private final FeedReading feeds;
 
-    ShareResource(Views views, WhatIf whatIf) {
+    ShareResource(Views views, WhatIf whatIf, FeedReading feeds) {
         this.views = views;
         this.whatIf = whatIf;
+        this.feeds = feeds;
     }
 
     @GetMapping("/v1/share")
@@ -97,9 +100,11 @@ class ShareResource {
                     ? ShareView.read(sql, definition, moment.asOf(), moment.reflected(), first, last, by)
                     : ShareView.of(whatIf.ofAll(asked.policy(), moment.asOf()),
                             ShareView.rates(sql, definition, moment.asOf()), definition, first, last, by);
-            return new ShareShown(reading, by, weeks, moment.asOf(), asked.policy(), Map.of());
+            return new ShareShown(reading, by, weeks, moment.asOf(), asked.policy(), Map.of(),
+                    Completeness.NOTHING_SAID);
         });
-        shown = shown.withPublished(views.at(PublicationView.VIEW, shown.asOf(), published(shown)));
+        shown = shown.with(feeds.at(shown.asOf()))
+                .withPublished(views.at(PublicationView.VIEW, shown.asOf(), published(shown)));
         if (format == Format.CSV) {
             return shown.csv();
         }

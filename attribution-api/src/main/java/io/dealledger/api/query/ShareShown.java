@@ -4,7 +4,6 @@ import static io.dealledger.api.query.ShareAnswer.plain;
 
 import io.dealledger.api.query.ShareAnswer.Bounds;
 import io.dealledger.api.query.ShareAnswer.Claim;
-import io.dealledger.api.query.ShareAnswer.Completeness;
 import io.dealledger.api.query.ShareAnswer.Disputed;
 import io.dealledger.api.query.ShareAnswer.Group;
 import io.dealledger.api.query.ShareAnswer.Published;
@@ -13,6 +12,7 @@ import io.dealledger.api.query.ShareAnswer.Sums;
 import io.dealledger.api.query.ShareAnswer.Unconverted;
 import io.dealledger.api.query.ShareAnswer.WeekRow;
 import io.dealledger.api.query.ShareAnswer.Window;
+import io.dealledger.feed.Completeness;
 import io.dealledger.json.RecordJson;
 import io.dealledger.money.Fraction;
 import io.dealledger.projections.engine.AsOf;
@@ -40,9 +40,10 @@ import org.springframework.http.ResponseEntity;
  * @param weeks  shown one by one, oldest first
  * @param policy under which all was decided, for a what-if; null: each deal's own
  * @param published what was published of these weeks, by week
+ * @param feeds     what is known to be missing
  */
 record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks, AsOf asOf,
-        @Nullable String policy, Map<String, PublicationRow> published) {
+        @Nullable String policy, Map<String, PublicationRow> published, Completeness feeds) {
     /** Which policy decided: each deal's own. */
     static final String GOVERNING = "governing";
     private static final int QUARTER = 13;
@@ -60,8 +61,12 @@ record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks
         return weeks;
     }
 
+    ShareShown with(Completeness known) {
+        return new ShareShown(reading, by, weeks, asOf, policy, published, known);
+    }
+
     ShareShown withPublished(Map<String, PublicationRow> byWeek) {
-        return new ShareShown(reading, by, weeks, asOf, policy, byWeek);
+        return new ShareShown(reading, by, weeks, asOf, policy, byWeek, feeds);
     }
 
     ShareAnswer json(WaitingView.Counts waiting) {
@@ -82,8 +87,15 @@ record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks
                 asOf.position() < 0 ? null : asOf.at(), asOf.position(),
                 definition.currency().getCurrencyCode(), weeks.getLast().label(), weeks.size(),
                 weekly(reading.whole(), published), rolling(reading.whole(), true), groups, unconverted, disputed,
-                new Completeness(ended(weeks.getLast()), unconverted.size(), waiting.parked(),
-                        waiting.quarantined()));
+                new ShareAnswer.Completeness(ended(weeks.getLast()), unconverted.size(), waiting.parked(),
+                        waiting.quarantined(), incomplete()));
+    }
+
+    /** Of the weeks shown, and of those that the rolling shares count. */
+    private List<IncompleteWeek> incomplete() {
+        Definition definition = reading.whole().definition();
+        return IncompleteWeek.of(feeds, definition,
+                reachable(definition.calendar(), weeks.getLast(), Math.max(weeks.size(), HALF_YEAR)));
     }
 
     ResponseEntity<Object> csv() {
@@ -108,7 +120,7 @@ record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks
         return weeks.stream().map(week -> {
             Totals totals = series.week(week);
             PublicationRow sealed = published.get(week.label());
-            return new WeekRow(week.label(), week.firstDay(), ended(week), plain(totals.sourced()),
+            return new WeekRow(week.label(), week.firstDay(), complete(week), plain(totals.sourced()),
                     plain(totals.influenced()), plain(totals.direct()), plain(totals.total()),
                     Fraction.show(totals.share()), sums(series, week, QUARTER), sums(series, week, HALF_YEAR),
                     sealed == null ? null : Published.of(sealed));
@@ -146,6 +158,10 @@ record ShareShown(ShareReading reading, @Nullable Dimension by, List<Week> weeks
         return new Unconverted(posting.opportunityId(), posting.id(),
                 Objects.requireNonNull(definition.weekOf(posting)).label(), plain(posting.amount(definition.basis())),
                 posting.currency().getCurrencyCode(), posting.fxDate());
+    }
+
+    private boolean complete(Week week) {
+        return ended(week) && IncompleteWeek.faults(feeds, reading.whole().definition(), week).isEmpty();
     }
 
     private boolean ended(Week week) {

@@ -23,11 +23,13 @@ class StandingShare {
     private final Views views;
     private final LedgerStore ledger;
     private final InstantSource clock;
+    private final FeedReading feeds;
 
-    StandingShare(Views views, LedgerStore ledger, InstantSource ledgerClock) {
+    StandingShare(Views views, LedgerStore ledger, InstantSource ledgerClock, FeedReading feeds) {
         this.views = views;
         this.ledger = ledger;
         this.clock = ledgerClock;
+        this.feeds = feeds;
     }
 
     /** Waits for the read models to have folded all that is durable. Null where the calendar does not reach today. */
@@ -45,7 +47,7 @@ class StandingShare {
         ShareReading reading = views.at(ShareView.VIEW, asOf, (sql, moment) -> ShareView.read(sql, definition, asOf,
                 moment.reflected(), first, week, null));
         var shown = new ShareShown(reading, null, ShareShown.reachable(definition.calendar(), week, SHOWN), asOf, null,
-                Map.of());
+                Map.of(), feeds.at(asOf));
         return shown.json(views.at(WaitingView.VIEW, asOf, (sql, _) -> WaitingView.counts(sql, asOf)));
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The honest label of a week, and everything that it follows from.
  *
+ * @param complete       whether the week had ended and nothing of its two quarters is known to be missing
  * @param historyFrom    the first week of which anything is known; null where history is not limited
  * @param completeWeeks  weeks of history up to and with this one
  * @param label          e.g. {@code transition}
@@ -41,12 +42,15 @@ import org.jspecify.annotations.Nullable;
  * @param labelGap       null where no label was declared by then
  * @param alert          null where the share needs no protecting
  * @param warnings       what gates nothing, but must be said beside the label
+ * @param incompleteWeeks of its two quarters, and why, feed by feed: with what is missing the label might be another
  */
 record VerdictAnswer(String definition, String policy, boolean whatIf, @Nullable Instant asOf, long position,
-        String currency, String week, boolean weekComplete, @Nullable String historyFrom, @Nullable Long completeWeeks,
+        String currency, String week, boolean complete, boolean weekComplete, @Nullable String historyFrom,
+        @Nullable Long completeWeeks,
         String label, String wording, Window r26, @Nullable String minR13, List<Window> r13, List<Step> tests,
         List<GateAnswer> gates, List<String> failedGates, List<String> unknown, Decisive decidedBy,
-        @Nullable Gap labelGap, @Nullable Alert alert, @Nullable Bounds disputeBounds, List<String> warnings) {
+        @Nullable Gap labelGap, @Nullable Alert alert, @Nullable Bounds disputeBounds, List<String> warnings,
+        List<IncompleteWeek> incompleteWeeks) {
     record Window(String first, String to, int weeks, Sums sums) {
         static Window of(Reading reading) {
             return new Window(reading.first().label(), reading.to().label(), reading.weeks(),
@@ -85,10 +89,12 @@ record VerdictAnswer(String definition, String policy, boolean whatIf, @Nullable
         Setting setting = judged.setting();
         Verdict verdict = judged.verdict();
         String policy = setting.policy();
+        boolean ended = !setting.asOf().at()
+                .isBefore(WeekCalendar.endOf(verdict.week(), setting.definition().zone()));
         return new VerdictAnswer(setting.definition().id(), policy == null ? ShareShown.GOVERNING : policy,
                 policy != null, setting.asOf().position() < 0 ? null : setting.asOf().at(), setting.asOf().position(),
                 setting.definition().currency().getCurrencyCode(), verdict.week().label(),
-                !setting.asOf().at().isBefore(WeekCalendar.endOf(verdict.week(), setting.definition().zone())),
+                ended && judged.incomplete().isEmpty(), ended,
                 setting.historyFrom() == null ? null : setting.historyFrom().label(), verdict.completeWeeks(),
                 RecordJson.word(verdict.label()), verdict.wording(), Window.of(verdict.r26()),
                 Fraction.show(verdict.minR13()), verdict.r13().stream().map(Window::of).toList(),
@@ -96,7 +102,8 @@ record VerdictAnswer(String definition, String policy, boolean whatIf, @Nullable
                 judged.gates().stream().map(GateAnswer::of).toList(),
                 verdict.failedGates().stream().map(RecordJson::word).toList(), unknown(judged),
                 new Decisive(change(judged.sensitivity().weaker()), change(judged.sensitivity().stronger())),
-                gap(judged.gap(), verdict.label()), alert(judged.alert()), bounds(judged), warnings(judged));
+                gap(judged.gap(), verdict.label()), alert(judged.alert()), bounds(judged), warnings(judged),
+                judged.incomplete());
     }
 
     private static List<String> unknown(Judged judged) {
@@ -109,6 +116,7 @@ record VerdictAnswer(String definition, String policy, boolean whatIf, @Nullable
         if (!judged.share().unconverted().isEmpty()) {
             unknown.add(judged.share().unconverted().size() + " amounts have no exchange rate");
         }
+        judged.incomplete().forEach(week -> unknown.add(week.week() + ": " + week.words()));
         return unknown;
     }
 

@@ -50,14 +50,16 @@ class VerdictReading {
     private final EvidenceReading evidence;
     private final ParityReading parity;
     private final KnownPolicies policies;
+    private final FeedReading feeds;
 
     VerdictReading(Views views, WhatIf whatIf, EvidenceReading evidence, ParityReading parity,
-            KnownPolicies policies) {
+            KnownPolicies policies, FeedReading feeds) {
         this.views = views;
         this.whatIf = whatIf;
         this.evidence = evidence;
         this.parity = parity;
         this.policies = policies;
+        this.feeds = feeds;
     }
 
     /**
@@ -78,9 +80,11 @@ class VerdictReading {
      * @param gates      in the order of {@link Gate}
      * @param gap        what was declared last against what was earned; null where nothing was declared
      * @param enablement of the partners that sourced the two quarters
+     * @param incomplete those of its two quarters of which something is known to be missing
      */
     record Judged(Setting setting, Verdict verdict, List<GateReading> gates, ShareReading share,
-            Sensitivity sensitivity, @Nullable ShareAlert alert, @Nullable LabelGap gap, Enablement enablement) {}
+            Sensitivity sensitivity, @Nullable ShareAlert alert, @Nullable LabelGap gap, Enablement enablement,
+            List<IncompleteWeek> incomplete) {}
 
     Judged judge(Asked asked) {
         Setting setting = views.ask(ShareView.VIEW, asked.when(), (sql, moment) -> {
@@ -136,7 +140,9 @@ class VerdictReading {
         return new Judged(setting, verdict, gates, numbers.share(),
                 Sensitivity.of(verdict, setting.definition(), numbers.postings(), numbers.rates()),
                 alert(setting, numbers),
-                gap(setting, numbers, known, verdict), Enablement.at(known, span.until(), span));
+                gap(setting, numbers, known, verdict), Enablement.at(known, span.until(), span),
+                IncompleteWeek.of(feeds.at(setting.asOf()), setting.definition(),
+                        ShareShown.reachable(setting.definition().calendar(), setting.week(), HALF_YEAR)));
     }
 
     /**

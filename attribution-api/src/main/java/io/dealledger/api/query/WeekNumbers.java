@@ -27,11 +27,13 @@ public final class WeekNumbers {
     private final Views views;
     private final VerdictReading verdicts;
     private final KnownPolicies policies;
+    private final FeedReading feeds;
 
-    WeekNumbers(Views views, VerdictReading verdicts, KnownPolicies policies) {
+    WeekNumbers(Views views, VerdictReading verdicts, KnownPolicies policies, FeedReading feeds) {
         this.views = views;
         this.verdicts = verdicts;
         this.policies = policies;
+        this.feeds = feeds;
     }
 
     /**
@@ -79,7 +81,7 @@ public final class WeekNumbers {
         ShareReading reading = views.at(ShareView.VIEW, asOf, (sql, moment) -> ShareView.read(sql, definition, asOf,
                 moment.reflected(), first, week, null));
         WaitingView.Counts waiting = views.at(WaitingView.VIEW, asOf, (sql, _) -> WaitingView.counts(sql, asOf));
-        var shown = new ShareShown(reading, null, List.of(week), asOf, null, Map.of());
+        var shown = new ShareShown(reading, null, List.of(week), asOf, null, Map.of(), feeds.at(asOf));
         ShareAnswer answer = shown.json(waiting);
         WeekRow row = answer.weekly().getFirst();
         return RecordJson.write(new Sealed(answer.currency(), policies.at(asOf).governing(asOf.at()).version(),

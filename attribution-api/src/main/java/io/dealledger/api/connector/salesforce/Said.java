@@ -43,7 +43,7 @@ record Said(String record, ChangeEvent change, String kind, Instant at, Map<Stri
     }
 
     Delivery.Reading reading(Speaker speaker) {
-        Speaker.Saying saying = speaker.say(record + "/" + change.transactionKey() + "/" + change.sequence(), kind, at);
+        Speaker.Saying saying = speaker.say(record, change.transactionKey() + "/" + change.sequence(), kind, at);
         data.forEach(saying::with);
         return saying.done();
     }

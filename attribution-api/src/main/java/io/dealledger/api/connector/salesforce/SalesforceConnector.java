@@ -119,7 +119,7 @@ final class SalesforceConnector implements Connector {
     private Delivery.Reading gap(ChangeReader.Change change, String record) {
         ChangeEvent event = change.event();
         return org.speaker()
-                .say(change.entity() + ":" + record + "/" + event.transactionKey() + "/" + event.sequence(),
+                .say(change.entity() + ":" + record, event.transactionKey() + "/" + event.sequence(),
                         "intake.gap_detected", event.committedAt())
                 .with("feed", org.speaker().source() + "/" + change.entity())
                 .with("from", event.committedAt().toString()).with("to", event.committedAt().toString())
