@@ -15,4 +15,14 @@ public interface Connector {
 
     /** One entry per record and stream, in the order of the message; a message that cannot be read is one entry. */
     List<Entry> read(Message message);
+
+    /** Messages that came close together, read as one where the vendor tells one thing in several of them. */
+    default List<Entry> read(List<Message> messages) {
+        return messages.stream().flatMap(message -> read(message).stream()).toList();
+    }
+
+    /** Whether the sender is answered as soon as the message is stored, because it does not wait for more. */
+    default boolean answersFirst() {
+        return false;
+    }
 }

@@ -25,6 +25,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    Later laterReading(Connectors connectors, ConnectorService service, ConnectorStore store, InstantSource clock) {
+        return new Later(connectors, service, store, clock);
+    }
+
+    @Bean
     Recovery connectorRecovery(Connectors connectors, ConnectorService service, ConnectorStore store,
             InstantSource clock) {
         return new Recovery(connectors, service, store, clock);

@@ -36,19 +36,22 @@ final class ConnectorResource {
     private final Connectors connectors;
     private final ConnectorService service;
     private final ConnectorStore store;
+    private final Later later;
     private final InstantSource clock;
 
-    ConnectorResource(Connectors connectors, ConnectorService service, ConnectorStore store, InstantSource clock) {
+    ConnectorResource(Connectors connectors, ConnectorService service, ConnectorStore store, Later later,
+            InstantSource clock) {
         this.connectors = connectors;
         this.service = service;
         this.store = store;
+        this.later = later;
         this.clock = clock;
     }
 
     @Operation(summary = "A vendor's message: checked and stored whole, then read and counted in", description = """
             The signature, where one is set up, is checked over the raw bytes before anything is read. Answers when \
-            everything that the message says is durable. Records that cannot be read are quarantined whole and do not \
-            stop the others.""")
+            everything that the message says is durable; a connector whose vendor does not wait that long answers when \
+            the message itself is. Records that cannot be read are quarantined whole and do not stop the others.""")
     @PostMapping
     ConnectorAnswer take(@PathVariable String connector, @PathVariable String feed,
             @RequestParam @Nullable String source, HttpServletRequest request) throws IOException {
@@ -66,8 +69,13 @@ final class ConnectorResource {
         }
         byte[] body = body(request, MESSAGE_LIMIT);
         door.check(body, request::getHeader, clock.instant());
-        return ConnectorAnswer.of(service.take(door.connector(), message(door, feed, source, body, false), false,
-                headers(request)));
+        Message message = message(door, feed, source, body, false);
+        if (door.connector().answersFirst()) {
+            service.store(door.connector(), message, headers(request));
+            later.wake();
+            return ConnectorAnswer.of(new Report(List.of(), List.of()));
+        }
+        return ConnectorAnswer.of(service.take(door.connector(), message, false, headers(request)));
     }
 
     @Operation(summary = "An export: CSV or JSON, as the connector's mapping says", description = """

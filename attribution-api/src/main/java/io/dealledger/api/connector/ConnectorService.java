@@ -4,12 +4,14 @@ import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.Intake;
 import io.dealledger.api.intake.IntakeUnavailableException;
 import io.dealledger.api.intake.Receipt;
+import io.dealledger.json.Problem;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +45,30 @@ final class ConnectorService {
         return count(connector, store.store(connector.name(), message, file, headers));
     }
 
+    /** Returns when the message is durable; what it says is counted in later. */
+    void store(Connector connector, Message message, Map<String, @Nullable Object> headers) {
+        store.store(connector.name(), message, false, headers);
+    }
+
     Report count(Connector connector, ConnectorStore.Stored stored) {
-        List<Entry> entries = connector.read(stored.message());
+        return count(connector, List.of(stored), connector.read(stored.message()));
+    }
+
+    /** Messages that came close together, as one. */
+    Report countTogether(Connector connector, List<ConnectorStore.Stored> stored) {
+        return count(connector, stored, connector.read(stored.stream().map(ConnectorStore.Stored::message).toList()));
+    }
+
+    /** Puts a message that breaks its connector before a person, whole, so that it holds up nothing. */
+    void setAside(ConnectorStore.Stored stored, RuntimeException why) {
+        var problem = new Problem("(message)", "SHA-256 " + ConnectorStore.sha256(stored.message().body()),
+                "a message that connector '" + stored.connector() + "' can read; this one failed with " + why);
+        accept(List.of(ConnectorDelivery.of(stored.connector(), stored.message().body(),
+                new Delivery.Unread("unreadable", null, null, null, List.of(problem)))));
+        store.done(stored.id(), clock.instant());
+    }
+
+    private Report count(Connector connector, List<ConnectorStore.Stored> stored, List<Entry> entries) {
         var lines = new ArrayList<Report.Line>();
         var receipts = new ArrayList<Receipt>();
         for (int from = 0; from < entries.size(); from += CHUNK) {
@@ -52,7 +76,7 @@ final class ConnectorService {
             lines.addAll(part.records());
             receipts.addAll(part.receipts());
         }
-        store.done(stored.id(), clock.instant());
+        stored.forEach(message -> store.done(message.id(), clock.instant()));
         return new Report(lines, receipts);
     }
 
@@ -96,7 +120,8 @@ final class ConnectorService {
 
     private Plan plan(Connector connector, List<Entry> entries) {
         List<RecordKey> keys = entries.stream().filter(Entry.Change.class::isInstance).map(Entry.Change.class::cast)
-                .map(Entry.Change::key).distinct().toList();
+                .flatMap(change -> Stream.concat(Stream.of(change.key()), change.consulted().stream())).distinct()
+                .toList();
         return Plan.of(connector, entries, store.states(connector.name(), keys));
     }
 }

@@ -1,15 +1,17 @@
 package io.dealledger.api.connector;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The settings of one connector, {@code ledger.connectors.<name>.…}.
  *
- * @param vendor    {@code partnerstack}, {@code salesforce} or {@code mapping}; by default the connector's name
+ * @param vendor    {@code hubspot}, {@code partnerstack}, {@code salesforce} or {@code mapping}; by default the connector's name
  * @param account   the company or org at the vendor, a part of the source of its statements
  * @param mapping   the mapping document: a file, or {@code classpath:} and a resource
  * @param secret    a long random last segment of the address, for vendors that sign nothing
@@ -22,8 +24,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ConnectorSettings(@Nullable String vendor, @DefaultValue("default") String account,
         @Nullable String mapping, @Nullable String secret, @Nullable Signature signature, @Nullable String deals,
         @Nullable String dealType, @DefaultValue Map<String, String> partners, @DefaultValue Crm crm) {
-    /** How a vendor signs; see {@link SignatureVerifier}. */
-    public record Signature(String header, @DefaultValue("HmacSHA256") String algorithm, String secret,
+    /**
+     * How a vendor signs; see {@link SignatureVerifier}.
+     *
+     * @param url the address as the vendor calls it, for vendors that sign it
+     */
+    public record Signature(@Nullable String header, @Nullable String url, @DefaultValue("HmacSHA256") String algorithm,
+            String secret,
             @DefaultValue("body") List<String> signedContent, @DefaultValue("hex") SignatureVerifier.Encoding encoding,
             @DefaultValue("") String prefix, @Nullable String timestamp, @DefaultValue("5m") Duration tolerance) {}
 
@@ -35,13 +42,16 @@ public record ConnectorSettings(@Nullable String vendor, @DefaultValue("default"
      * @param fields    the org's own field by what it is for
      * @param statuses  of registrations: {@code submitted}, {@code approved}, {@code rejected}, {@code expired} or
      *                  {@code withdrawn} by the org's word
+     * @param partnerLabels ids or names of the labels by which a company on a deal is known as a partner
      * @param currency  of an org with one currency
      * @param client    by which the ledger's own writes are known
      * @param cosellActivity what the activity is called that the CRM's co-sell field stands for; a policy says whether
      *                       that counts
+     * @param zone      of dates in its exports
      */
     public record Crm(@DefaultValue Map<String, String> stages, @DefaultValue Map<String, String> dealTypes,
             @DefaultValue Map<String, String> fields, @DefaultValue Map<String, String> statuses,
             @Nullable String currency, @DefaultValue("DealLedger") String client,
-            @DefaultValue("cosell_engaged") String cosellActivity) {}
+            @DefaultValue Set<String> partnerLabels,
+            @DefaultValue("cosell_engaged") String cosellActivity, @DefaultValue("UTC") ZoneId zone) {}
 }

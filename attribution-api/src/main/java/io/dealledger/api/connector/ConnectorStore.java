@@ -66,12 +66,20 @@ final class ConnectorStore {
         jdbc.update("UPDATE connectors.raw_message SET done_at = ? WHERE id = ? AND done_at IS NULL", at(at), id);
     }
 
-    /** Messages that were stored before then and are not known to be counted in, oldest first. */
-    List<Stored> open(Instant before, int limit) {
+    /** Messages of these connectors that were stored before then and are not known to be counted in, oldest first. */
+    List<Stored> openOf(Collection<String> connectors, Instant before, int limit) {
         return jdbc.query("""
                 SELECT id, connector, feed, label, is_file, received_at, body FROM connectors.raw_message
-                WHERE done_at IS NULL AND received_at < ? ORDER BY id LIMIT ?""",
-                ConnectorStore::stored, at(before), limit);
+                WHERE done_at IS NULL AND received_at < ? AND connector = ANY (?) ORDER BY id LIMIT ?""",
+                ConnectorStore::stored, at(before), connectors.toArray(String[]::new), limit);
+    }
+
+    /** The same of all connectors but these. */
+    List<Stored> openBut(Collection<String> connectors, Instant before, int limit) {
+        return jdbc.query("""
+                SELECT id, connector, feed, label, is_file, received_at, body FROM connectors.raw_message
+                WHERE done_at IS NULL AND received_at < ? AND connector <> ALL (?) ORDER BY id LIMIT ?""",
+                ConnectorStore::stored, at(before), connectors.toArray(String[]::new), limit);
     }
 
     private static Stored stored(ResultSet row, int number) throws SQLException {

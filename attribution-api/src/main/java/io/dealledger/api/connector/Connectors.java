@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** Every connector by its name: one of each vendor we know, and those that the settings add. */
 final class Connectors {
     /** @param secret last segment of the address; null where it has none */
-    record Door(Connector connector, @Nullable String secret, @Nullable SignatureVerifier verifier) {
+    record Door(Connector connector, @Nullable String secret, @Nullable SignatureCheck verifier) {
         /** @throws ProblemException if the message does not come from the vendor, as far as the settings can tell */
         void check(byte[] body, Function<String, @Nullable String> headers, Instant now) {
             String refusal = verifier == null ? null : verifier.refusal(body, headers, now);
@@ -34,6 +35,12 @@ final class Connectors {
         byName.keySet().forEach(vendor -> settings.putIfAbsent(vendor, unset()));
         AccountKeys accounts = accounts(properties.accounts());
         settings.forEach((name, given) -> doors.put(name, door(name, given, byName, accounts)));
+    }
+
+    /** Names of those that answer their senders before they read. */
+    Set<String> answeringFirst() {
+        return doors.entrySet().stream().filter(door -> door.getValue().connector().answersFirst())
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     /** @throws ProblemException if there is none of this name */
@@ -55,15 +62,22 @@ final class Connectors {
         Connector connector = vendor == null
                 ? new MappedConnectors().connector(name, settings, accounts, null)
                 : vendor.connector(name, settings, accounts);
-        return new Door(connector, settings.secret(), verifier(settings.signature()));
+        SignatureCheck own = vendor == null ? null : vendor.signatures(name, settings);
+        return new Door(connector, settings.secret(), own == null ? verifier(name, settings.signature()) : own);
     }
 
-    private static @Nullable SignatureVerifier verifier(ConnectorSettings.@Nullable Signature signature) {
-        return signature == null
-                ? null
-                : new SignatureVerifier(signature.header(), signature.algorithm(), signature.secret(),
-                        signature.signedContent(), signature.encoding(), signature.prefix(), signature.timestamp(),
-                        signature.tolerance());
+    private static @Nullable SignatureVerifier verifier(String name,
+            ConnectorSettings.@Nullable Signature signature) {
+        if (signature == null) {
+            return null;
+        }
+        if (signature.header() == null) {
+            throw new IllegalArgumentException("ledger.connectors." + name + ".signature.header is absent; it names the"
+                    + " header that holds the signature");
+        }
+        return new SignatureVerifier(signature.header(), signature.algorithm(), signature.secret(),
+                signature.signedContent(), signature.encoding(), signature.prefix(), signature.timestamp(),
+                signature.tolerance());
     }
 
     private static AccountKeys accounts(ConnectorProperties.Accounts settings) {

@@ -4,6 +4,7 @@ import io.dealledger.api.intake.Delivery;
 import io.dealledger.json.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One record of a message, as one stream of the connector reads it. */
@@ -19,13 +20,24 @@ public sealed interface Entry {
             implements
                 Entry {}
 
-    /** @param raw the record, or the message where it is its only one */
-    record Change(RecordKey key, byte[] raw, Transition transition) implements Entry {}
+    /**
+     * @param consulted other records that the transition looks at
+     * @param raw       the record, or the message where it is its only one
+     */
+    record Change(RecordKey key, List<RecordKey> consulted, byte[] raw, Transition transition) implements Entry {
+        public Change(RecordKey key, byte[] raw, Transition transition) {
+            this(key, List.of(), raw, transition);
+        }
+    }
 
     /** Holds a record against what is known of it. Pure: the caller may repeat it with a newer state. */
     interface Transition {
-        /** @param state as the last {@link Result} left it; null at first sight */
-        Result apply(@Nullable Map<String, @Nullable Object> state);
+        /**
+         * @param state as the last {@link Result} left it; null at first sight
+         * @param other the state of a record that the change consults; null where nothing is known of it
+         */
+        Result apply(@Nullable Map<String, @Nullable Object> state,
+                Function<RecordKey, @Nullable Map<String, @Nullable Object>> other);
     }
 
     /**

@@ -70,7 +70,7 @@ final class MappedConnector implements Connector {
                     new Entry.Unreadable(stream, record, List.of(problem), raw);
                 case Reading.Readable readable ->
                     new Entry.Change(new RecordKey(readable.stream().name(), readable.record()), raw,
-                            state -> apply(readable, state));
+                            (state, _) -> apply(readable, state));
             });
         }
         return entries;

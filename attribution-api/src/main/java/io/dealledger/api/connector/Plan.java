@@ -68,7 +68,7 @@ record Plan(List<Report.Line> lines, List<Delivery> deliveries, List<SameAccount
         }
 
         private void addChange(Entry.Change change) {
-            Entry.Result result = change.transition().apply(current.get(change.key()));
+            Entry.Result result = change.transition().apply(current.get(change.key()), current::get);
             lines.add(new Report.Line(change.key().stream(), change.key().record(), result.outcome(), null));
             result.said().forEach(said -> deliver(change.raw(), said));
             accounts.addAll(result.accounts());

@@ -41,7 +41,9 @@ final class Recovery implements SmartLifecycle {
     /** @return how many messages were counted in */
     int recover() {
         int counted = 0;
-        for (ConnectorStore.Stored stored : store.open(clock.instant().minus(LEFT_BEHIND), AT_ONCE)) {
+        for (ConnectorStore.Stored stored : store.openBut(connectors.answeringFirst(),
+                clock.instant().minus(LEFT_BEHIND),
+                AT_ONCE)) {
             try {
                 Report report = service.count(connectors.door(stored.connector()).connector(), stored);
                 LOG.info("counted in message {} of connector {}, left behind since {}: {} statements", stored.id(),

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tolerance     how far that may be from our clock
  */
 record SignatureVerifier(String header, String algorithm, String secret, List<String> signedContent,
-        Encoding encoding, String prefix, @Nullable String timestamp, Duration tolerance) {
+        Encoding encoding, String prefix, @Nullable String timestamp, Duration tolerance) implements SignatureCheck {
     enum Encoding {
         HEX, BASE64
     }
@@ -47,9 +47,8 @@ record SignatureVerifier(String header, String algorithm, String secret, List<St
         mac(algorithm, secret);
     }
 
-    /** Null if the signature is the right one, else why not, without giving it away. */
-    @Nullable
-    String refusal(byte[] body, Function<String, @Nullable String> headers, Instant now) {
+    @Override
+    public @Nullable String refusal(byte[] body, Function<String, @Nullable String> headers, Instant now) {
         String given = headers.apply(header);
         if (given == null) {
             return "header " + header + " is absent";

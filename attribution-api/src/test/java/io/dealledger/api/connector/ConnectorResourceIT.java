@@ -1,11 +1,14 @@
 package io.dealledger.api.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dealledger.api.WebSlice;
+import io.dealledger.api.connector.hubspot.HubSpotVendor;
 import io.dealledger.api.connector.partnerstack.PartnerStackVendor;
 import io.dealledger.api.connector.salesforce.SalesforceVendor;
 import io.dealledger.api.intake.Delivery;
+import io.dealledger.api.intake.IntakeUnavailableException;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.json.CanonicalJson;
 import java.io.IOException;
@@ -43,6 +46,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
         "ledger.connectors.partnerstack.account=acme",
         "ledger.connectors.behind-a-secret.vendor=partnerstack",
         "ledger.connectors.behind-a-secret.secret=long-and-random",
+        "ledger.connectors.hubspot-signed.vendor=hubspot",
+        "ledger.connectors.hubspot-signed.signature.secret=00000000-aaaa-4bbb-8ccc-ddddeeeeffff",
+        "ledger.connectors.hubspot-signed.signature.url=https://ledger.example.com/hooks/hubspot",
         "ledger.connectors.signed.vendor=partnerstack",
         "ledger.connectors.signed.signature.header=X-PartnerStack-Signature",
         "ledger.connectors.signed.signature.secret=partnerstack-example-secret",
@@ -58,6 +64,12 @@ class ConnectorResourceIT {
     private RecordingIntake intake;
     @Autowired
     private DataSource database;
+    @Autowired
+    private Connectors connectors;
+    @Autowired
+    private ConnectorService service;
+    @Autowired
+    private ConnectorStore store;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -105,9 +117,10 @@ class ConnectorResourceIT {
     class AnAddress {
         @Test
         void ofNoConnectorIsRefusedWithTheNamesThatThereAre() {
-            assertThat(post("hubspot/webhook", TestConnectors.read(DEAL), 404))
+            assertThat(post("zoho/webhook", TestConnectors.read(DEAL), 404))
                     .containsEntry("type", "/problems/unknown-connector")
-                    .containsEntry("accepted", "one of behind-a-secret, partnerstack, salesforce, sheet, signed");
+                    .containsEntry("accepted",
+                            "one of behind-a-secret, hubspot, hubspot-signed, partnerstack, salesforce, sheet, signed");
         }
 
         @Test
@@ -141,6 +154,43 @@ class ConnectorResourceIT {
         @Test
         void takesNoEmptyBody() {
             assertThat(post("partnerstack/webhook", new byte[0], 400)).containsEntry("type", "/problems/empty-body");
+        }
+    }
+
+    @Nested
+    class AVendorThatDoesNotWait {
+        private final byte[] body = TestConnectors.read("hubspot/20-closed-lost.json");
+        private final Later later = new Later(connectors, service, store,
+                InstantSource.fixed(TestConnectors.RECEIVED.plus(Later.SETTLING).plusMillis(1)));
+
+        @Test
+        void isAnsweredAsSoonAsTheMessageIsStored() {
+            assertThat(post("hubspot/webhook", body, 200)).containsEntry("accepted", number(0));
+            assertThat(intake.statements()).isEmpty();
+
+            assertThat(later.read()).isEqualTo(1);
+
+            assertThat(intake.statements()).hasSize(2);
+            assertThat(later.read()).isZero();
+        }
+
+        @Test
+        void losesNothingWhileTheLedgerIsAway() {
+            post("hubspot/webhook", body, 200);
+            intake.fail(RecordingIntake.Failure.BEFORE_STORING);
+            assertThatThrownBy(later::read).isInstanceOf(IntakeUnavailableException.class);
+            intake.fail(RecordingIntake.Failure.NONE);
+
+            assertThat(later.read()).isEqualTo(1);
+
+            assertThat(intake.statements()).hasSize(2);
+        }
+
+        @Test
+        void isHeardOnlyWithItsSignature() {
+            assertThat(post("hubspot-signed/webhook", body, 401)).containsEntry("type", "/problems/bad-signature");
+            assertThat(new JdbcTemplate(database).queryForObject("SELECT count(*) FROM connectors.raw_message",
+                    Integer.class)).isZero();
         }
     }
 
@@ -245,7 +295,8 @@ class ConnectorResourceIT {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(ConnectorProperties.class)
-    @Import({ConnectorConfiguration.class, ConnectorResource.class, PartnerStackVendor.class, SalesforceVendor.class})
+    @Import({ConnectorConfiguration.class, ConnectorResource.class, PartnerStackVendor.class, SalesforceVendor.class,
+        HubSpotVendor.class})
     static class Parts {
         @Bean
         RecordingIntake intake() {

@@ -142,13 +142,14 @@ class PartnerStackIT {
                 .isInstanceOf(IntakeUnavailableException.class);
         partnerStack.intake.fail(RecordingIntake.Failure.NONE);
 
-        List<ConnectorStore.Stored> open = partnerStack.store.open(TestConnectors.RECEIVED.plusSeconds(60), 10);
+        List<ConnectorStore.Stored> open = partnerStack.store.openBut(List.of(),
+                TestConnectors.RECEIVED.plusSeconds(60), 10);
         assertThat(open).hasSize(1);
         partnerStack.service.count(partnerStack.connector(), open.getFirst());
 
         assertThat(partnerStack.intake.statements()).extracting(Statement::occurredAt)
                 .containsExactly(TestConnectors.RECEIVED);
-        assertThat(partnerStack.store.open(TestConnectors.RECEIVED.plusSeconds(60), 10)).isEmpty();
+        assertThat(partnerStack.store.openBut(List.of(), TestConnectors.RECEIVED.plusSeconds(60), 10)).isEmpty();
     }
 
     @Test

@@ -64,6 +64,11 @@ final class TestConnectors {
         return service.take(from, new Message("deals", label, body, RECEIVED), false, Map.of());
     }
 
+    Report takeTogether(List<byte[]> bodies) {
+        return service.countTogether(connector, bodies.stream().map(body -> store.store(connector.name(),
+                new Message("deals", "webhook", body, RECEIVED), false, Map.of())).toList());
+    }
+
     List<String> kinds() {
         return intake.statements().stream().map(statement -> statement.kind()).toList();
     }

@@ -78,10 +78,11 @@ final class SalesforceConnector implements Connector {
         }
         if (change.namesNoRecord()) {
             return List.of(new Entry.Change(new RecordKey(change.entity(), change.event().transactionKey()), raw,
-                    _ -> new Entry.Result(RecordOutcome.FACTS, List.of(gap(change, "any record")), List.of(), null)));
+                    (_, _) -> new Entry.Result(RecordOutcome.FACTS, List.of(gap(change, "any record")), List.of(),
+                            null)));
         }
         return change.records().stream().map(record -> (Entry) new Entry.Change(new RecordKey(change.entity(), record),
-                raw, state -> apply(change, record, state))).toList();
+                raw, (state, _) -> apply(change, record, state))).toList();
     }
 
     private Entry.Result apply(ChangeReader.Change change, String record,
