@@ -28,17 +28,19 @@ class ArchitectureTest {
             Map.entry("json", List.of()), //
             Map.entry("problem", List.of()), //
             Map.entry("store", List.of("json")), //
+            Map.entry("person", List.of("json")), //
+            Map.entry("erasure", List.of("intake", "command", "person", "store", "json", "problem")), //
             Map.entry("command", List.of("store", "json")), //
-            Map.entry("intake", List.of("command", "store", "json", "problem")), //
+            Map.entry("intake", List.of("command", "person", "store", "json", "problem")), //
             Map.entry("connector", List.of("intake", "json", "problem")), //
             Map.entry("statistics", List.of()), //
             Map.entry("query", List.of("store", "statistics", "json", "problem")), //
             Map.entry("publication", List.of("intake", "command", "query", "store", "problem")), //
-            Map.entry("audit", List.of("store", "query", "statistics", "json", "problem")), //
+            Map.entry("audit", List.of("person", "store", "query", "statistics", "json", "problem")), //
             Map.entry("outbound", List.of("query", "json")), //
             Map.entry("operating", List.of("intake", "problem", "store")), //
             Map.entry("demo", List.of("intake", "store", "json")), //
-            Map.entry("cli", List.of("demo", "intake", "store", "query", "audit", "statistics", "json")));
+            Map.entry("cli", List.of("demo", "erasure", "intake", "store", "query", "audit", "statistics", "json")));
 
     private static final JavaClasses API = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
             .importPackages("io.dealledger.api");

@@ -1,11 +1,14 @@
 package io.dealledger.fact;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.Problem;
 import io.dealledger.json.RecordJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code data} of a fact strictly into the record of its kind. */
@@ -34,6 +37,11 @@ public final class FactReader {
         Fact fact = RecordJson.read(type, data, "data", problems);
         RecordJson.read(CommonMembers.class, data, "data", problems);
         return fact == null || !problems.isEmpty() ? new Unreadable(List.copyOf(problems)) : new Readable(fact);
+    }
+
+    /** The names of the members that a kind knows. */
+    static Set<String> members(String kind) {
+        return RecordJson.members(requireNonNull(FactKinds.typeOf(kind), kind).asSubclass(Record.class));
     }
 
     /** The members of a fact as a JSON tree; absent ones are left out. The inverse of {@link #read}. */

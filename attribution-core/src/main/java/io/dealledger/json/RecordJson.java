@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +117,11 @@ public final class RecordJson {
         return members;
     }
 
+    /** The names of the members that a record has. */
+    public static Set<String> members(Class<? extends Record> type) {
+        return shapeOf(type).names();
+    }
+
     /** How an enum constant is spelt in JSON: {@code NEW_LOGO} is {@code new_logo}. */
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
@@ -163,11 +170,12 @@ public final class RecordJson {
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true); // a record may be its package's own affair
-            return new Shape(constructor, List.copyOf(described));
+            return new Shape(constructor, List.copyOf(described),
+                    described.stream().map(Component::name).collect(Collectors.toUnmodifiableSet()));
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("record " + type.getName() + " has no canonical constructor", e);
         }
     }
 
-    private record Shape(Constructor<?> constructor, List<Component> components) {}
+    private record Shape(Constructor<?> constructor, List<Component> components, Set<String> names) {}
 }

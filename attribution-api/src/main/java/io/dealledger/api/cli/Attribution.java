@@ -4,6 +4,7 @@ import io.dealledger.api.audit.SealCommand;
 import io.dealledger.api.audit.casefile.CaseFileCommand;
 import io.dealledger.api.audit.casefile.ExportCommand;
 import io.dealledger.api.audit.casefile.VerifyCommand;
+import io.dealledger.api.erasure.EraseCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** The one program. Without a command it serves. */
 @Command(name = "attribution", mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class, subcommands = {
     ServeCommand.class, ReplayCommand.class, PublishCommand.class, RebuildCommand.class, SealCommand.class,
-    CaseFileCommand.class, VerifyCommand.class, ExportCommand.class,
+    CaseFileCommand.class, VerifyCommand.class, ExportCommand.class, EraseCommand.class,
     CommandLine.HelpCommand.class}, description = "Deal attribution ledger: who brought this deal, and is the share honest?")
 public final class Attribution implements Runnable {
     private static final List<String> OWN_OPTIONS = List.of("-h", "--help", "-V", "--version");

@@ -1,5 +1,6 @@
 package io.dealledger.api.connector;
 
+import io.dealledger.api.intake.RawMessages;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.json.CanonicalJson;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Raw messages and what is known of records, in tables of our own beside the ledger's. */
-final class ConnectorStore {
+final class ConnectorStore implements RawMessages {
     private static final String SCHEMA = "connectors";
 
     private final JdbcTemplate jdbc;
@@ -62,6 +63,23 @@ final class ConnectorStore {
                 CanonicalJson.write(headers), at(message.receivedAt()), message.body());
     }
 
+    /**
+     * Destroys the body of each message that is done with and names somebody, and the name where a record is remembered by
+     * its contents: should the vendor send that again, it is new.
+     */
+    @Override
+    public int forget(String name) {
+        String quoted = CanonicalJson.write(name);
+        jdbc.update(
+                "UPDATE connectors.record_state SET state = replace(state, ?, '\"erased\"'), revision = revision + 1"
+                        + " WHERE position(? in state) > 0",
+                quoted, quoted);
+        return jdbc.update("""
+                UPDATE connectors.raw_message SET body = '', headers = '{}', erased = true
+                WHERE done_at IS NOT NULL AND NOT erased
+                  AND (position(convert_to(?, 'UTF8') in body) > 0 OR position(? in headers) > 0)""", name, name);
+    }
+
     void done(long id, Instant at) {
         jdbc.update("UPDATE connectors.raw_message SET done_at = ? WHERE id = ? AND done_at IS NULL", at(at), id);
     }
@@ -92,7 +110,7 @@ final class ConnectorStore {
     List<Long> taken(String connector, String feed, @Nullable String sha256, Instant since) {
         return jdbc.query("""
                 SELECT id FROM connectors.raw_message
-                WHERE connector = ? AND feed = ? AND sha256 = coalesce(?, sha256) AND received_at >= ?
+                WHERE connector = ? AND feed = ? AND sha256 = coalesce(?, sha256) AND received_at >= ? AND NOT erased
                 ORDER BY id""", (row, _) -> row.getLong(1), connector, feed, sha256, at(since));
     }
 

@@ -10,6 +10,7 @@ import io.dealledger.account.FactPlaced;
 import io.dealledger.account.FactQuarantined;
 import io.dealledger.account.FactReleased;
 import io.dealledger.account.LedgerEvent;
+import io.dealledger.account.PersonErased;
 import io.dealledger.account.SharePublished;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +26,8 @@ final class BusinessTime {
             case FactFollowed(_, var fact, _, _, _) -> fact.occurredAt();
             case FactFiled(_, var fact) -> fact.occurredAt();
             case FactParked(var fact, _, _) -> fact.occurredAt();
-            case AttributionDecided _,FactQuarantined _,FactReleased _,FactDiscarded _,SharePublished _ -> recordedAt;
+            case AttributionDecided _,FactQuarantined _,FactReleased _,FactDiscarded _,SharePublished _,PersonErased _ ->
+                recordedAt;
         };
         return at.truncatedTo(ChronoUnit.MICROS);
     }

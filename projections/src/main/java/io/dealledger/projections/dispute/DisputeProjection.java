@@ -6,6 +6,7 @@ import io.dealledger.account.FactFiled;
 import io.dealledger.account.FactFollowed;
 import io.dealledger.account.FactPlaced;
 import io.dealledger.account.LedgerEvent;
+import io.dealledger.account.PersonErased;
 import io.dealledger.account.SharePublished;
 import io.dealledger.account.StoredFact;
 import io.dealledger.attribution.Deal;
@@ -54,7 +55,7 @@ public final class DisputeProjection implements BatchProjection<DisputeProjectio
             case FactFollowed(_, var fact, _, var original, _) ->
                 add(batch, entry, fact, original == null ? entry.position() : original);
             case AttributionDecided decided -> add(batch, entry, decided);
-            case FactFiled _,SharePublished _,LedgerEvent.OfIntake _ -> {
+            case FactFiled _,SharePublished _,PersonErased _,LedgerEvent.OfIntake _ -> {
             }
         }
     }

@@ -3,6 +3,7 @@ package io.dealledger.projections.parity;
 import io.dealledger.account.AttributionDecided;
 import io.dealledger.account.FactFiled;
 import io.dealledger.account.LedgerEvent;
+import io.dealledger.account.PersonErased;
 import io.dealledger.account.SharePublished;
 import io.dealledger.account.StoredFact;
 import io.dealledger.fact.RecordedFact;
@@ -30,7 +31,7 @@ public final class ParityProjection implements BatchProjection<ParityBatch> {
             case AttributionDecided decided -> batch.add(entry.position(), decided.decision());
             case FactFiled(_, StoredFact fact) -> batch.add(entry.position(),
                     new RecordedFact(fact.statement(), fact.recordedAt(), entry.position()));
-            case LedgerEvent.OfAccount _,LedgerEvent.OfIntake _,SharePublished _ -> {
+            case LedgerEvent.OfAccount _,LedgerEvent.OfIntake _,SharePublished _,PersonErased _ -> {
             }
         }
     }

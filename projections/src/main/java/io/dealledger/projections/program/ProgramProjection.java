@@ -9,6 +9,7 @@ import io.dealledger.account.FactParked;
 import io.dealledger.account.FactPlaced;
 import io.dealledger.account.FactQuarantined;
 import io.dealledger.account.FactReleased;
+import io.dealledger.account.PersonErased;
 import io.dealledger.account.SharePublished;
 import io.dealledger.account.StoredFact;
 import io.dealledger.fact.Fact;
@@ -42,7 +43,7 @@ public final class ProgramProjection implements BatchProjection<RowBatch> {
             case FactParked(var fact, _, _) -> add(batch, entry, fact, entry.position());
             // either the parked fact again, or what a person let in against a statement that the ledger held
             case FactPlaced(_, var fact, var place) -> add(batch, entry, fact, place);
-            case AttributionDecided _,FactFollowed _,FactQuarantined _,FactReleased _,FactDiscarded _,SharePublished _ ->
+            case AttributionDecided _,FactFollowed _,FactQuarantined _,FactReleased _,FactDiscarded _,SharePublished _,PersonErased _ ->
                 {
                 }
         }

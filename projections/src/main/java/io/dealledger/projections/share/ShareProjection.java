@@ -3,6 +3,7 @@ package io.dealledger.projections.share;
 import io.dealledger.account.AttributionDecided;
 import io.dealledger.account.FactFiled;
 import io.dealledger.account.LedgerEvent;
+import io.dealledger.account.PersonErased;
 import io.dealledger.account.SharePublished;
 import io.dealledger.account.StoredFact;
 import io.dealledger.fact.FxRatePublished;
@@ -38,7 +39,7 @@ public final class ShareProjection implements BatchProjection<ShareBatch> {
                     }
                 }
             }
-            case LedgerEvent.OfAccount _,LedgerEvent.OfIntake _,SharePublished _ -> {
+            case LedgerEvent.OfAccount _,LedgerEvent.OfIntake _,SharePublished _,PersonErased _ -> {
             }
         }
     }

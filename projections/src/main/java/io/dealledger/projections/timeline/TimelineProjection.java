@@ -6,6 +6,7 @@ import io.dealledger.account.FactFiled;
 import io.dealledger.account.FactFollowed;
 import io.dealledger.account.FactPlaced;
 import io.dealledger.account.LedgerEvent;
+import io.dealledger.account.PersonErased;
 import io.dealledger.account.SharePublished;
 import io.dealledger.account.StoredFact;
 import io.dealledger.fact.AccountMerged;
@@ -50,7 +51,7 @@ public final class TimelineProjection implements BatchProjection<TimelineProject
                 add(batch, entry, account, fact, parked, "placed", null);
             case FactFollowed(var account, var fact, var from, var original, _) ->
                 add(batch, entry, account, fact, original == null ? entry.position() : original, "followed", from);
-            case AttributionDecided _,FactFiled _,SharePublished _,LedgerEvent.OfIntake _ -> {
+            case AttributionDecided _,FactFiled _,SharePublished _,PersonErased _,LedgerEvent.OfIntake _ -> {
             }
         }
     }

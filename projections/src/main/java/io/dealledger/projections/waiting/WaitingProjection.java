@@ -7,6 +7,7 @@ import io.dealledger.account.FactPlaced;
 import io.dealledger.account.FactQuarantined;
 import io.dealledger.account.FactReleased;
 import io.dealledger.account.LedgerEvent;
+import io.dealledger.account.PersonErased;
 import io.dealledger.account.SharePublished;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.RecordJson;
@@ -53,7 +54,7 @@ public final class WaitingProjection implements BatchProjection<WaitingProjectio
             case FactParked(var fact, var waitsFor, var waitsForId) -> batch.parked.add(entry.position(),
                     SqlTime.of(fact.recordedAt()), waitsFor, waitsForId, CanonicalJson.write(RecordJson.write(fact)));
             case FactPlaced(var account, _, var parked) -> batch.placed.add(parked, entry.position(), account);
-            case LedgerEvent.OfAccount _,FactFiled _,SharePublished _ -> {
+            case LedgerEvent.OfAccount _,FactFiled _,SharePublished _,PersonErased _ -> {
             }
         }
     }

@@ -2,6 +2,7 @@ package io.dealledger.api.audit.casefile;
 
 import io.dealledger.api.audit.SignedCheckpoints;
 import io.dealledger.api.audit.SignedCheckpoints.Signed;
+import io.dealledger.api.person.Veil;
 import io.dealledger.api.problem.ProblemException;
 import io.dealledger.api.problem.ProblemType;
 import io.dealledger.api.store.LedgerStore;
@@ -30,10 +31,11 @@ class CaseFileResource {
     private final SignedCheckpoints checkpoints;
     private final CaseFileWriter writer;
 
-    CaseFileResource(LedgerStore ledger, StoredRecords records, ViewReader views, SignedCheckpoints checkpoints) {
+    CaseFileResource(LedgerStore ledger, StoredRecords records, ViewReader views, SignedCheckpoints checkpoints,
+            Veil veil) {
         this.ledger = ledger;
         this.checkpoints = checkpoints;
-        this.writer = new CaseFileWriter(records, views, checkpoints);
+        this.writer = new CaseFileWriter(records, views, checkpoints, veil);
     }
 
     @GetMapping("/v1/opportunities/{id}/case-file")

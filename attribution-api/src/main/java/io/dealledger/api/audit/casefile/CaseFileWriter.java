@@ -6,6 +6,7 @@ import io.dealledger.account.FactPlaced;
 import io.dealledger.account.StoredFact;
 import io.dealledger.api.audit.SignedCheckpoints;
 import io.dealledger.api.audit.SignedCheckpoints.Signed;
+import io.dealledger.api.person.Veil;
 import io.dealledger.api.store.StoredRecords;
 import io.dealledger.fact.AccountMerged;
 import io.dealledger.fact.AccountUnmerged;
@@ -36,11 +37,13 @@ final class CaseFileWriter {
     private final StoredRecords ledger;
     private final ViewReader views;
     private final SignedCheckpoints checkpoints;
+    private final Veil veil;
 
-    CaseFileWriter(StoredRecords ledger, ViewReader views, SignedCheckpoints checkpoints) {
+    CaseFileWriter(StoredRecords ledger, ViewReader views, SignedCheckpoints checkpoints, Veil veil) {
         this.ledger = ledger;
         this.views = views;
         this.checkpoints = checkpoints;
+        this.veil = veil;
     }
 
     /**
@@ -52,7 +55,8 @@ final class CaseFileWriter {
     byte[] write(CaseSubject subject, String accountId, Signed signed) {
         Checkpoint head = signed.checkpoint();
         List<CaseRecord> records = gather(accountId, head.size());
-        SequencedMap<String, byte[]> files = CaseFiles.derived(subject, records, head);
+        SequencedMap<String, byte[]> files = CaseFiles.derived(subject, records,
+                veil.disclose(records.stream().map(record -> record.sealed().bytes()).toList()), head);
         Signed earlier = before(subject, records, signed);
         files.put(CaseFiles.EVENTS, CaseFiles.events(records));
         files.put(CaseFiles.CHECKPOINT, CaseFiles.note(signed.note()));

@@ -2,6 +2,7 @@ package io.dealledger.api.audit.casefile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dealledger.api.person.Disclosure;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.tlog.Checkpoint;
 import io.dealledger.tlog.Hash;
@@ -29,6 +30,8 @@ final class CaseFiles {
     static final String CONSISTENCY = "consistency.json";
     /** Public keys, one a line. */
     static final String KEYS = "keys";
+    /** Who is who, of those that the events name; not there where they name nobody. */
+    static final String PEOPLE = "people.json";
     /** What the case is about. */
     static final String SUBJECT = "subject.json";
     static final String CASE = "case.json";
@@ -59,16 +62,30 @@ final class CaseFiles {
             The streams of the account and of the policies are whole up to the checkpoint: their sequence has no holes.
             """;
 
+    private static final String READ_ME_OF_PEOPLE = """
+
+            Events name people by pseudonyms, and seal what is written about them. people.json has name and key of each one
+            who has not been erased; a pseudonym is the first 16 bytes of HMAC-SHA256 with that key over "pseudonym",
+            a newline and the name, so it can stand for nobody else. case.json and index.html are written with the names.
+            Hand this file on to nobody who may not know them, and keep it no longer than you may.
+            """;
+
     private CaseFiles() {}
 
     /** The files that follow from the others. */
-    static SequencedMap<String, byte[]> derived(CaseSubject subject, List<CaseRecord> records, Checkpoint head) {
-        Map<String, @Nullable Object> content = CaseContent.of(subject, records, head);
+    static SequencedMap<String, byte[]> derived(CaseSubject subject, List<CaseRecord> records, Disclosure people,
+            Checkpoint head) {
+        boolean named = !people.members().isEmpty();
+        Map<String, @Nullable Object> content = CaseContent.of(subject,
+                named ? records.stream().map(record -> record.opened(people)).toList() : records, head);
         var files = new TreeMap<String, byte[]>();
         files.put(SUBJECT, line(subject(subject)));
         files.put(CASE, line(content));
         files.put(PAGE, CasePage.of(subject, content).getBytes(UTF_8));
-        files.put(README, READ_ME.getBytes(UTF_8));
+        files.put(README, (named ? READ_ME + READ_ME_OF_PEOPLE : READ_ME).getBytes(UTF_8));
+        if (named) {
+            files.put(PEOPLE, line(people.members()));
+        }
         return files;
     }
 

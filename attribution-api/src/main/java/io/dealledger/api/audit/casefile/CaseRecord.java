@@ -11,6 +11,7 @@ import io.dealledger.account.LedgerEvent;
 import io.dealledger.account.StoredFact;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.api.json.UnreadableJsonException;
+import io.dealledger.api.person.Disclosure;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.Rfc3339;
 import io.dealledger.projections.seal.LedgerRecord;
@@ -46,6 +47,13 @@ record CaseRecord(LedgerRecord sealed, String stream, long sequence, LedgerEvent
         } catch (IllegalArgumentException | ArithmeticException | UnreadableJsonException e) {
             throw new FaultFoundException(where + " is not an event of the ledger: " + e.getMessage());
         }
+    }
+
+    /** The same with names in the place of pseudonyms, for people to read; what is decided again is decided without. */
+    CaseRecord opened(Disclosure people) {
+        Map<String, @Nullable Object> members = JsonTree.parseObject(people.open(sealed.bytes()));
+        return new CaseRecord(sealed, stream, sequence,
+                EventJson.read(sealed.type(), object(members.get("payload"))));
     }
 
     private static String text(Map<String, @Nullable Object> members, String name) {

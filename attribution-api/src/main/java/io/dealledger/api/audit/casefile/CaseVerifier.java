@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.api.json.UnreadableJsonException;
+import io.dealledger.api.person.Disclosure;
 import io.dealledger.tlog.Checkpoint;
 import io.dealledger.tlog.Hash;
 import io.dealledger.tlog.MerkleTree;
@@ -52,11 +53,12 @@ final class CaseVerifier {
     }
 
     private Verdict verify() {
-        if (!files.keySet().equals(FILES)) {
-            var missing = new TreeSet<>(FILES);
-            missing.removeAll(files.keySet());
-            var more = new TreeSet<>(files.keySet());
-            more.removeAll(FILES);
+        var missing = new TreeSet<>(FILES);
+        missing.removeAll(files.keySet());
+        var more = new TreeSet<>(files.keySet());
+        more.removeAll(FILES);
+        more.remove(CaseFiles.PEOPLE);
+        if (!missing.isEmpty() || !more.isEmpty()) {
             throw new FaultFoundException("the case file lacks " + missing + " and has " + more + " beside its own");
         }
         List<NoteKey> keys = keys();
@@ -70,7 +72,7 @@ final class CaseVerifier {
         var redecision = new Redecision();
         records.forEach(redecision::next);
         CaseSubject subject = subject();
-        CaseFiles.derived(subject, records, head).forEach(this::same);
+        CaseFiles.derived(subject, records, people(records), head).forEach(this::same);
         return new Verdict(subject, records.size(), redecision.decisions(), head, signers);
     }
 
@@ -175,6 +177,23 @@ final class CaseVerifier {
             throw new FaultFoundException(CaseFiles.SUBJECT + " names no opportunity");
         }
         return new CaseSubject(opportunity, members.get("dispute_id") instanceof String dispute ? dispute : null);
+    }
+
+    private Disclosure people(List<CaseRecord> records) {
+        if (!files.containsKey(CaseFiles.PEOPLE)) {
+            return Disclosure.ofNobody();
+        }
+        try {
+            Disclosure people = Disclosure.parse(json(file(CaseFiles.PEOPLE), CaseFiles.PEOPLE));
+            Set<String> strangers = people.strangersTo(records.stream().map(each -> each.sealed().bytes()).toList());
+            if (people.members().isEmpty() || !strangers.isEmpty()) {
+                throw new FaultFoundException(CaseFiles.PEOPLE + " names nobody, or people whom no event names: "
+                        + strangers);
+            }
+            return people;
+        } catch (IllegalArgumentException e) {
+            throw new FaultFoundException(CaseFiles.PEOPLE + ": " + e.getMessage());
+        }
     }
 
     private void same(String name, byte[] derived) {

@@ -9,24 +9,32 @@ import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.QuarantineDesk;
 import io.dealledger.api.intake.Receipt;
 import io.dealledger.api.intake.Rereader;
+import io.dealledger.api.person.Veil;
 import io.dealledger.api.store.LedgerStore;
+import io.dealledger.json.Problem;
 import io.dealledger.projections.engine.LedgerEntry;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Carries out what a person decides about a quarantined delivery, in a round like everything else. */
 @Component
 final class Desk implements QuarantineDesk {
+    private static final Delivery.Unread ERASED = new Delivery.Unread("erased", null, null, null,
+            List.of(new Problem("raw", "erased", "a delivery about people none of whom has been erased")));
+
     private final LedgerStore store;
     private final IntakeService intake;
     private final List<Rereader> rereaders;
+    private final Veil veil;
 
-    Desk(LedgerStore store, IntakeService intake, List<Rereader> rereaders) {
+    Desk(LedgerStore store, IntakeService intake, List<Rereader> rereaders, Veil veil) {
         this.store = store;
         this.intake = intake;
         this.rereaders = rereaders;
+        this.veil = veil;
     }
 
     @Override
@@ -55,11 +63,17 @@ final class Desk implements QuarantineDesk {
             return before;
         }
         return new Discarded(intake.file(recordedAt -> new FileEvents.Filing(Quarantine.stream(quarantineId),
-                new FactDiscarded(quarantineId, by, reason, recordedAt), false)));
+                new FactDiscarded(quarantineId, veil.name(by),
+                        Objects.requireNonNull(veil.words(by, quarantineId, reason)), recordedAt),
+                false)));
     }
 
     private Delivery reread(FactQuarantined quarantined) {
-        byte[] raw = Base64.getDecoder().decode(quarantined.raw());
+        String base64 = veil.open(quarantined.raw());
+        if (base64 == null) {
+            return new Delivery(new byte[0], quarantined.contentType(), quarantined.via(), ERASED);
+        }
+        byte[] raw = Base64.getDecoder().decode(base64);
         for (Rereader rereader : rereaders) {
             if (rereader.reads(quarantined.contentType(), quarantined.via())) {
                 return rereader.reread(raw, quarantined.contentType(), quarantined.via());

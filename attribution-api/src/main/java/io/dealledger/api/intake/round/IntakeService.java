@@ -6,6 +6,7 @@ import io.dealledger.api.intake.Intake;
 import io.dealledger.api.intake.IntakeMetrics;
 import io.dealledger.api.intake.IntakeUnavailableException;
 import io.dealledger.api.intake.Receipt;
+import io.dealledger.api.person.Veil;
 import io.dealledger.api.store.LedgerStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,10 +49,10 @@ public final class IntakeService implements Intake, SmartLifecycle {
     private @Nullable Thread loop;
 
     public IntakeService(LedgerStore store, CommandGateway commands, InstantSource ledgerClock,
-            IntakeMetrics metrics) {
+            IntakeMetrics metrics, Veil veil) {
         this.metrics = metrics;
         this.policyBook = new PolicyBook(store);
-        this.rounds = new Rounds(store, policyBook, commands, ledgerClock, executor);
+        this.rounds = new Rounds(store, policyBook, commands, ledgerClock, executor, veil);
     }
 
     private sealed interface Work {

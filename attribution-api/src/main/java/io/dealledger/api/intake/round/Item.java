@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param release how a person let it in from quarantine; null for an ordinary delivery
  */
 record Item(Delivery delivery, @Nullable Release release) {
+    Item with(Delivery.Reading reading) {
+        return new Item(new Delivery(delivery.raw(), delivery.contentType(), delivery.via(), reading), release);
+    }
+
     /**
      * @param position   of the quarantine entry
      * @param recordedAt when the ledger first learned of the delivery; the fact keeps it

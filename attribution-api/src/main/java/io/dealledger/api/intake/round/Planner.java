@@ -9,6 +9,7 @@ import io.dealledger.account.LedgerEvent;
 import io.dealledger.account.StoredFact;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.Receipt;
+import io.dealledger.api.person.Veil;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.api.store.LedgerStore.IdempotencyKey;
 import io.dealledger.api.store.LedgerStore.Known;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides what becomes of each item of one round, in order. For one round. */
 final class Planner {
     private final LedgerStore store;
+    private final Veil veil;
     private final PolicyBook policyBook;
     private final Directory directory;
     private final Map<IdempotencyKey, Known> known;
@@ -52,14 +54,15 @@ final class Planner {
     /** A fact parked in an earlier round. @param position at which it was parked */
     private record Waiting(StoredFact fact, long position) {}
 
-    Planner(LedgerStore store, PolicyBook policyBook, Directory directory, Map<IdempotencyKey, Known> known,
+    Planner(LedgerStore store, Veil veil, PolicyBook policyBook, Directory directory, Map<IdempotencyKey, Known> known,
             Instant recordedAt) {
         this.store = store;
+        this.veil = veil;
         this.policyBook = policyBook;
         this.directory = directory;
         this.known = known;
         this.recordedAt = recordedAt;
-        this.quarantine = new Quarantine(store, plan, recordedAt);
+        this.quarantine = new Quarantine(store, veil, plan, recordedAt);
     }
 
     Plan plan() {
@@ -115,9 +118,13 @@ final class Planner {
         Earlier earlier = item.release() == null ? earlier(key) : null;
         if (earlier != null) {
             boolean same = earlier.contentHash().equals(statement.contentHash());
-            return same || quarantine.wasReleased(item.delivery(), statement)
+            if (same || quarantine.wasReleased(item.delivery(), statement)) {
+                return new Planned.Duplicate(key);
+            }
+            StoredFact stands = earlier.fact().get();
+            return veil.coversErased(stands)
                     ? new Planned.Duplicate(key)
-                    : quarantine.conflict(index, item.delivery(), statement, earlier.content().get());
+                    : quarantine.conflict(index, item.delivery(), statement, Quarantine.content(stands));
         }
         List<Problem> problems = statement.fact() instanceof PolicyPublished policy
                 ? policyBook.problems(policy)
@@ -129,17 +136,17 @@ final class Planner {
     }
 
     /** What the ledger, or this round, holds under a key. */
-    private record Earlier(String contentHash, Supplier<String> content) {}
+    private record Earlier(String contentHash, Supplier<StoredFact> fact) {}
 
     private @Nullable Earlier earlier(IdempotencyKey key) {
         StoredFact here = stated.get(key);
         if (here != null) {
-            return new Earlier(here.statement().contentHash(), () -> Quarantine.content(here));
+            return new Earlier(here.statement().contentHash(), () -> here);
         }
         Known first = known.get(key);
         return first == null
                 ? null
-                : new Earlier(first.contentHash(), () -> Quarantine.content(factAt(first.position())));
+                : new Earlier(first.contentHash(), () -> factAt(first.position()));
     }
 
     /** What moves history or changes the rules sees everything before it durable, and is seen by everything after. */
@@ -155,12 +162,14 @@ final class Planner {
     private void count(int index, Item item, Statement statement) {
         Item.Release release = item.release();
         StoredFact fact = StoredFact.of(statement, release != null ? release.recordedAt() : recordedAt,
-                Quarantine.sha256(item.delivery().raw()), item.delivery().via());
+                veil.words(statement, "raw", Quarantine.sha256(item.delivery().raw())), item.delivery().via());
         var key = new IdempotencyKey(fact.source(), fact.id());
         boolean newStatement = release == null || !release.conflict();
         if (release != null) {
             plan.file(Quarantine.stream(release.quarantineId()),
-                    new FactReleased(release.quarantineId(), release.by(), release.reason(), recordedAt), false, index);
+                    new FactReleased(release.quarantineId(), veil.name(release.by()),
+                            veil.words(release.by(), release.quarantineId(), release.reason()), recordedAt),
+                    false, index);
             Known first = known.get(key);
             if (first != null && first.contentHash().equals(statement.contentHash())) {
                 planned.put(index, new Planned.Duplicate(key)); // stopped between the fact and its release

@@ -4,32 +4,36 @@ import io.dealledger.account.FactQuarantined;
 import io.dealledger.account.FactReleased;
 import io.dealledger.account.StoredFact;
 import io.dealledger.api.intake.Delivery;
+import io.dealledger.api.person.Veil;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.fact.Statement;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps whole what cannot be counted in. For one round. */
 final class Quarantine {
     private static final String CONFLICT = "conflict";
+    private static final int ID_DIGITS = 32;
 
     private final LedgerStore store;
+    private final Veil veil;
     private final Plan plan;
     private final Instant recordedAt;
     private final Set<String> inThisRound = new HashSet<>();
 
-    Quarantine(LedgerStore store, Plan plan, Instant recordedAt) {
+    Quarantine(LedgerStore store, Veil veil, Plan plan, Instant recordedAt) {
         this.store = store;
+        this.veil = veil;
         this.plan = plan;
         this.recordedAt = recordedAt;
     }
@@ -70,17 +74,30 @@ final class Quarantine {
         String quarantineId = id(delivery, reason, source, id);
         String stream = stream(quarantineId);
         if (inThisRound.add(quarantineId) && store.existing(List.of(stream)).isEmpty()) {
-            plan.file(stream, new FactQuarantined(quarantineId, reason, source, id, type, new ArrayList<>(problems),
-                    Base64.getEncoder().encodeToString(delivery.raw()), sha256(delivery.raw()),
-                    delivery.contentType(), delivery.via(), recordedAt, stands), false, item);
+            UnaryOperator<String> sealed = sealing(quarantineId, delivery);
+            plan.file(stream, new FactQuarantined(quarantineId, reason, source, id, type,
+                    problems.stream().map(sealed).toList(),
+                    sealed.apply(Base64.getEncoder().encodeToString(delivery.raw())),
+                    sealed.apply(sha256(delivery.raw())), delivery.contentType(), delivery.via(), recordedAt, stands),
+                    false, item);
         }
         return new Planned.Quarantined(source, id, quarantineId, String.join("; ", problems));
     }
 
+    /**
+     * What may say something about people is sealed for those that are named; what cannot be read may name anybody, and
+     * is sealed for the entry itself, which can be erased like a person.
+     */
+    private UnaryOperator<String> sealing(String quarantineId, Delivery delivery) {
+        return delivery.reading() instanceof Delivery.Read(Statement statement)
+                ? words -> veil.words(statement, quarantineId, words)
+                : words -> veil.entry(quarantineId, words);
+    }
+
     /** The same delivery for the same reason is one entry, however often it comes. */
-    private static String id(Delivery delivery, String reason, @Nullable String source, @Nullable String id) {
+    private String id(Delivery delivery, String reason, @Nullable String source, @Nullable String id) {
         String all = reason + "\n" + source + "\n" + id + "\n" + sha256(delivery.raw());
-        return HexFormat.of().formatHex(CanonicalJson.digest(all.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        return veil.fingerprint(all.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
     }
 
     static String sha256(byte[] raw) {

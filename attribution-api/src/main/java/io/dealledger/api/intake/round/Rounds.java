@@ -4,6 +4,7 @@ import io.dealledger.api.command.FileEvents;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.IntakeUnavailableException;
 import io.dealledger.api.intake.Receipt;
+import io.dealledger.api.person.Veil;
 import io.dealledger.api.store.DuplicateKeyException;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.api.store.LedgerStore.IdempotencyKey;
@@ -47,14 +48,16 @@ final class Rounds {
     private final CommandGateway commands;
     private final InstantSource clock;
     private final Executor executor;
+    private final Veil veil;
 
     Rounds(LedgerStore store, PolicyBook policyBook, CommandGateway commands, InstantSource clock,
-            Executor executor) {
+            Executor executor, Veil veil) {
         this.store = store;
         this.policyBook = policyBook;
         this.commands = commands;
         this.clock = clock;
         this.executor = executor;
+        this.veil = veil;
     }
 
     /**
@@ -63,13 +66,20 @@ final class Rounds {
      * @return one receipt per item, in order
      * @throws IntakeUnavailableException if the ledger cannot take them all now; repeating is safe
      */
-    List<Receipt> run(List<Item> items) {
+    List<Receipt> run(List<Item> named) {
+        List<Item> items = named.stream().map(this::veiled).toList();
         var receipts = new ArrayList<Receipt>();
         while (receipts.size() < items.size()) {
             List<Item> left = items.subList(receipts.size(), items.size());
             receipts.addAll(attempt(() -> round(left)));
         }
         return receipts;
+    }
+
+    private Item veiled(Item item) {
+        return item.delivery().reading() instanceof Delivery.Read(Statement statement)
+                ? item.with(new Delivery.Read(veil.over(statement)))
+                : item;
     }
 
     /** One round, repeated while others get in between. */
@@ -106,10 +116,11 @@ final class Rounds {
     }
 
     /** Keeps an item on which the rules failed; for a person to release once they are mended. */
-    Receipt quarantine(Item item, RuntimeException fault) {
+    Receipt quarantine(Item named, RuntimeException fault) {
+        Item item = veiled(named);
         return attempt(() -> {
             Instant recordedAt = recordedAt();
-            var planner = new Planner(store, policyBook, new Directory(store), Map.of(), recordedAt);
+            var planner = new Planner(store, veil, policyBook, new Directory(store), Map.of(), recordedAt);
             planner.addFaulty(0, item, fault);
             execute(planner.plan(), recordedAt);
             return receipts(planner, List.of(item)).getFirst();
@@ -126,7 +137,7 @@ final class Rounds {
         Instant recordedAt = recordedAt();
         var directory = new Directory(store);
         directory.prefetch(anchors(items));
-        var planner = new Planner(store, policyBook, directory, store.known(keys(items)), recordedAt);
+        var planner = new Planner(store, veil, policyBook, directory, store.known(keys(items)), recordedAt);
         int size = 0;
         while (size < items.size() && planner.add(size, items.get(size))) {
             size++;

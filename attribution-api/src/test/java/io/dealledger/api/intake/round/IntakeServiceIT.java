@@ -9,6 +9,7 @@ import io.dealledger.account.FactPlaced;
 import io.dealledger.account.FactQuarantined;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.Receipt;
+import io.dealledger.api.person.Veil;
 import io.dealledger.attribution.Decision;
 import io.dealledger.attribution.Tag;
 import io.dealledger.fact.Statement;
@@ -112,7 +113,9 @@ class IntakeServiceIT {
                 List.of(new Problem("time", "absent", "an RFC 3339 instant with offset"))));
         assertThat(receipt.problem()).isEqualTo("time is absent; accepted: an RFC 3339 instant with offset");
         assertThat(ledger.entries()).singleElement().extracting(LedgerEntry::event)
-                .isInstanceOfSatisfying(FactQuarantined.class, event -> assertThat(event.raw()).isEqualTo("ew=="));
+                .isInstanceOfSatisfying(FactQuarantined.class,
+                        event -> assertThat(ledger.bean(Veil.class).open(event.raw()))
+                                .isEqualTo("ew=="));
     }
 
     @Test

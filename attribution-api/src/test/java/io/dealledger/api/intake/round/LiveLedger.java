@@ -1,9 +1,12 @@
 package io.dealledger.api.intake.round;
 
 import io.dealledger.account.AttributionDecided;
+import io.dealledger.account.EventJson;
 import io.dealledger.api.cli.AttributionApplication;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.Receipt;
+import io.dealledger.api.json.JsonTree;
+import io.dealledger.api.person.Veil;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.api.store.TestPostgres;
 import io.dealledger.attribution.Decision;
@@ -92,15 +95,21 @@ final class LiveLedger implements AutoCloseable {
         return entries;
     }
 
-    /** The decision that stands for each opportunity. */
+    /** The decision that stands for each opportunity, with the names of people. */
     Map<String, Decision> decisions() {
         var decisions = new TreeMap<String, Decision>();
         for (LedgerEntry entry : entries()) {
             if (entry.event() instanceof AttributionDecided decided) {
-                decisions.put(decided.opportunityId(), decided.decision());
+                decisions.put(decided.opportunityId(), named(decided).decision());
             }
         }
         return decisions;
+    }
+
+    private AttributionDecided named(AttributionDecided decided) {
+        byte[] stored = CanonicalJson.write(EventJson.write(decided)).getBytes(StandardCharsets.UTF_8);
+        byte[] opened = bean(Veil.class).disclose(List.of(stored)).open(stored);
+        return (AttributionDecided) EventJson.read(EventJson.typeOf(decided), JsonTree.parseObject(opened));
     }
 
     static Statement statement(String id, String kind, String occurredAt, Map<String, @Nullable Object> data) {
