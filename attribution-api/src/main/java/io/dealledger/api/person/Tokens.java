@@ -58,11 +58,13 @@ final class Tokens {
         if (json == null) {
             return place == Place.JSON_STRING ? "\"" + token + "\"" : token;
         }
+        if (place == Place.JSON_STRING) {
+            return json; // a whole message may be longer than any text that JsonTree reads
+        }
         String text = json.startsWith("\"") ? plain(json) : json;
         String inJson = inside(CanonicalJson.write(text));
         return switch (place) {
-            case JSON_STRING -> json;
-            case IN_JSON_STRING -> inJson;
+            case JSON_STRING,IN_JSON_STRING -> inJson;
             case IN_NESTED_JSON -> inside(CanonicalJson.write(inJson));
             case IN_JSON_IN_CELL -> inJson.replace("\"", "\"\"");
             case IN_QUOTED_CELL -> text.replace("\"", "\"\"");

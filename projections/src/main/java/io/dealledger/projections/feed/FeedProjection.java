@@ -9,6 +9,7 @@ import io.dealledger.account.FactParked;
 import io.dealledger.account.FactPlaced;
 import io.dealledger.account.FactQuarantined;
 import io.dealledger.account.FactReleased;
+import io.dealledger.account.PersonErased;
 import io.dealledger.account.SharePublished;
 import io.dealledger.account.StoredFact;
 import io.dealledger.fact.IntakeControlTotal;
@@ -63,7 +64,7 @@ public final class FeedProjection implements BatchProjection<FeedProjection.Batc
             case FactQuarantined quarantined -> hold(batch, entry, quarantined);
             case FactReleased(var id, _, _, _) -> batch.ruled.add(id, entry.position());
             case FactDiscarded(var id, _, _, _) -> batch.ruled.add(id, entry.position());
-            case AttributionDecided _,FactFollowed _,SharePublished _ -> {
+            case AttributionDecided _,FactFollowed _,SharePublished _,PersonErased _ -> {
             }
         }
     }
