@@ -24,14 +24,18 @@ public final class Benchmark {
         Settings settings = Settings.fromSystemProperties();
         try (EmbeddedPostgres server = durable()) {
             List<Engine> engines = engines(server);
-            var benchmark = new Benchmark(settings, engines);
-            benchmark.append();
-            benchmark.replay();
-            benchmark.size();
-            var report = new Report(settings, benchmark.samples, engines.getFirst().database());
-            report.print();
-            report.write();
-            engines.forEach(Engine::close);
+            try {
+                var benchmark = new Benchmark(settings, engines);
+                benchmark.append();
+                benchmark.fill();
+                benchmark.replay();
+                benchmark.size();
+                var report = new Report(settings, benchmark.samples, engines.getFirst().database());
+                report.print();
+                report.write();
+            } finally {
+                engines.forEach(Engine::close);
+            }
         }
     }
 
@@ -76,10 +80,6 @@ public final class Benchmark {
         if (!settings.wants("replay")) {
             return;
         }
-        for (Engine engine : turned(0)) {
-            fill(engine);
-            engine.database().execute("VACUUM ANALYZE");
-        }
         for (int round = 0; round <= settings.rounds(); round++) {
             for (Engine engine : turned(round)) {
                 long start = System.nanoTime();
@@ -96,10 +96,17 @@ public final class Benchmark {
         }
     }
 
-    private void fill(Engine engine) throws Exception {
-        var author = new Author(settings.seed(), "replay");
-        for (int i = 0; i < FILL; i++) {
-            engine.append(author.write(FILL));
+    /** Something to replay and to weigh, also where no append was measured. */
+    private void fill() throws Exception {
+        if (!settings.wants("replay") && !settings.wants("bytes")) {
+            return;
+        }
+        for (Engine engine : turned(0)) {
+            var author = new Author(settings.seed(), "replay");
+            for (int i = 0; i < FILL; i++) {
+                engine.append(author.write(FILL));
+            }
+            engine.database().execute("VACUUM ANALYZE");
         }
     }
 
@@ -107,7 +114,7 @@ public final class Benchmark {
         if (!settings.wants("bytes")) {
             return;
         }
-        for (Engine engine : engines) {
+        for (Engine engine : turned(0)) {
             Double bytes = engine.bytesPerEvent();
             if (bytes != null) {
                 samples.add("bytes per event", engine.name(), bytes);

@@ -4,8 +4,6 @@ import io.dealledger.parity.ParityBooks;
 import io.dealledger.projections.engine.AsOf;
 import io.dealledger.projections.parity.ParityView;
 import io.dealledger.share.Definition;
-import io.dealledger.share.GateReading;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,14 +19,9 @@ class ParityReading {
         this.whatIf = whatIf;
     }
 
-    /**
-     * Whether partner deals closed in {@code [from, until)} are paid like direct ones.
-     *
-     * @param policy decide every deal as if this version governed it; null for the record
-     */
-    GateReading gate(AsOf asOf, @Nullable String policy, Definition definition, Instant from, Instant until) {
-        return views.at(ParityView.VIEW, asOf, (sql, moment) -> books(sql, moment, policy, definition))
-                .closedIn(at -> !at.isBefore(from) && at.isBefore(until)).gate();
+    /** @param policy decide every deal as if this version governed it; null for the record */
+    ParityBooks books(AsOf asOf, @Nullable String policy, Definition definition) {
+        return views.at(ParityView.VIEW, asOf, (sql, moment) -> books(sql, moment, policy, definition));
     }
 
     /** @param sql of the parity view */

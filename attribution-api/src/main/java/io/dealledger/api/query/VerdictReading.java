@@ -7,6 +7,7 @@ import io.dealledger.attribution.Policies;
 import io.dealledger.fact.LabelDeclared;
 import io.dealledger.fact.RecordedFact;
 import io.dealledger.money.FxRates;
+import io.dealledger.parity.ParityBooks;
 import io.dealledger.program.Enablement;
 import io.dealledger.program.Evidence;
 import io.dealledger.program.ProgramGates;
@@ -135,12 +136,11 @@ class VerdictReading {
         Numbers numbers = numbers(setting);
         List<GateReading> gates = gates(setting, numbers, setting.week());
         Verdict verdict = Verdict.of(numbers.share().whole(), setting.week(), setting.historyFrom(), states(gates));
-        Evidence known = evidence.at(setting.asOf(), setting.policy(), setting.definition());
         TimeSpan span = span(setting, setting.week());
         return new Judged(setting, verdict, gates, numbers.share(),
                 Sensitivity.of(verdict, setting.definition(), numbers.postings(), numbers.rates()),
                 alert(setting, numbers),
-                gap(setting, numbers, known, verdict), Enablement.at(known, span.until(), span),
+                gap(setting, numbers, verdict), Enablement.at(numbers.known(), span.until(), span),
                 IncompleteWeek.of(feeds.at(setting.asOf()), setting.definition(),
                         ShareShown.reachable(setting.definition().calendar(), setting.week(), HALF_YEAR)));
     }
@@ -148,8 +148,11 @@ class VerdictReading {
     /**
      * @param share    of every week from the first that may matter
      * @param postings of every week that the verdict or the alert may look at
+     * @param pay      of every deal
+     * @param known    what the programme's gates are measured on
      */
-    private record Numbers(ShareReading share, ShareSeries pipeline, List<Posting> postings, FxRates rates) {}
+    private record Numbers(ShareReading share, ShareSeries pipeline, List<Posting> postings, FxRates rates,
+            ParityBooks pay, Evidence known) {}
 
     private Numbers numbers(Setting setting) {
         Definition definition = setting.definition();
@@ -166,6 +169,8 @@ class VerdictReading {
         List<Decision> supposed = setting.policy() == null
                 ? null
                 : whatIf.ofAll(setting.policy(), setting.asOf());
+        ParityBooks pay = parity.books(setting.asOf(), setting.policy(), definition);
+        Evidence known = evidence.at(setting.asOf(), setting.policy(), definition);
         return views.at(ShareView.VIEW, setting.asOf(), (sql, moment) -> {
             AsOf asOf = setting.asOf();
             FxRates rates = ShareView.rates(sql, definition, asOf);
@@ -173,13 +178,14 @@ class VerdictReading {
                 return new Numbers(
                         ShareView.read(sql, definition, asOf, moment.reflected(), from, setting.week(), null),
                         ShareView.read(sql, pipeline, asOf, moment.reflected(), from, setting.week(), null).whole(),
-                        ShareView.postings(sql, definition, asOf, first, setting.week()), rates);
+                        ShareView.postings(sql, definition, asOf, first, setting.week()), rates, pay, known);
             }
             List<Posting> postings = supposed.stream()
                     .flatMap(decision -> definition.scope().postings(decision, definition.currency()).stream())
                     .filter(posting -> isWithin(definition.weekOf(posting), first, setting.week())).toList();
             return new Numbers(ShareView.of(supposed, rates, definition, from, setting.week(), null),
-                    ShareView.of(supposed, rates, pipeline, from, setting.week(), null).whole(), postings, rates);
+                    ShareView.of(supposed, rates, pipeline, from, setting.week(), null).whole(), postings, rates, pay,
+                    known);
         });
     }
 
@@ -188,10 +194,10 @@ class VerdictReading {
     }
 
     private List<GateReading> gates(Setting setting, Numbers numbers, Week week) {
-        Evidence known = evidence.at(setting.asOf(), setting.policy(), setting.definition());
         TimeSpan span = span(setting, week);
+        Evidence known = numbers.known();
         return List.of(ProgramGates.pipelineMajority(numbers.pipeline().rolling(week, HALF_YEAR)),
-                parity.gate(setting.asOf(), setting.policy(), setting.definition(), span.from(), span.until()),
+                numbers.pay().closedIn(span::contains).gate(),
                 ProgramGates.coverage(known, span.until()), ProgramGates.scorecard(known, span.until()),
                 ProgramGates.economics(known, span));
     }
@@ -209,10 +215,10 @@ class VerdictReading {
     }
 
     /** The last label declared by the end of the week, against the labels of this week and all before. */
-    private @Nullable LabelGap gap(Setting setting, Numbers numbers, Evidence known, Verdict verdict) {
+    private @Nullable LabelGap gap(Setting setting, Numbers numbers, Verdict verdict) {
         Instant until = WeekCalendar.endOf(setting.week(), setting.definition().zone());
         RecordedFact last = null;
-        for (RecordedFact recorded : known.facts()) {
+        for (RecordedFact recorded : numbers.known().facts()) {
             last = recorded.fact() instanceof LabelDeclared && recorded.occurredAt().isBefore(until) ? recorded : last;
         }
         if (last == null || !(last.fact() instanceof LabelDeclared declared)) {

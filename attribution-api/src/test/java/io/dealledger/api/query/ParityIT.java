@@ -149,8 +149,8 @@ class ParityIT {
 
     @Test
     void isTheSameGateForTheVerdict() {
-        GateReading reading = program.bean(ParityReading.class).gate(new AsOf(program.head(), JULY), null,
-                Definition.parse("vendor_net.new_revenue.iso_week.UTC.USD_dated"), CLOSED, CLOSED.plusSeconds(1));
+        GateReading reading = program.bean(ParityReading.class).books(new AsOf(program.head(), JULY), null,
+                Definition.parse("vendor_net.new_revenue.iso_week.UTC.USD_dated")).closedIn(CLOSED::equals).gate();
         assertThat(reading.state()).isEqualTo(Gate.State.FAIL);
         assertThat(reading.numbers()).containsEntry("gap", "-120.00");
     }
