@@ -64,7 +64,7 @@ final class Tokens {
         String text = json.startsWith("\"") ? plain(json) : json;
         String inJson = inside(CanonicalJson.write(text));
         return switch (place) {
-            case JSON_STRING,IN_JSON_STRING -> inJson;
+            case JSON_STRING, IN_JSON_STRING -> inJson;
             case IN_NESTED_JSON -> inside(CanonicalJson.write(inJson));
             case IN_JSON_IN_CELL -> inJson.replace("\"", "\"\"");
             case IN_QUOTED_CELL -> text.replace("\"", "\"\"");
