@@ -89,7 +89,8 @@ class ArchitectureTest {
     private static final ArchRule VENDORS_APART = SlicesRuleDefinition.slices()
             .matching("io.dealledger.api.connector.(*)..").should().notDependOnEachOther()
             .ignoreDependency(DescribedPredicate.alwaysTrue(),
-                    JavaClass.Predicates.resideInAPackage("io.dealledger.api.connector.mapping.."))
+                    JavaClass.Predicates.resideInAnyPackage("io.dealledger.api.connector.mapping..",
+                            "io.dealledger.api.connector.transport.."))
             .allowEmptyShould(true);
 
     private static final ArchRule NO_JACKSON_2 = noClasses().that().haveSimpleNameNotStartingWith("OpenApi").should()

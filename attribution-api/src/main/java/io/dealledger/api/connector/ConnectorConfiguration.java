@@ -30,6 +30,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    Poller connectorPoller(Connectors connectors, ConnectorService service, InstantSource clock) {
+        return new Poller(connectors, service, clock);
+    }
+
+    @Bean
     Recovery connectorRecovery(Connectors connectors, ConnectorService service, ConnectorStore store,
             InstantSource clock) {
         return new Recovery(connectors, service, store, clock);

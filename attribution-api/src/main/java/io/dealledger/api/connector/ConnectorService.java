@@ -59,6 +59,27 @@ final class ConnectorService {
         return count(connector, stored, connector.read(stored.stream().map(ConnectorStore.Stored::message).toList()));
     }
 
+    /** Where the reading of a feed stands: what the last page left whose facts are durable. */
+    @Nullable
+    Map<String, @Nullable Object> cursor(Connector connector, String feed) {
+        RecordKey key = cursorKey(feed);
+        ConnectorStore.State known = store.states(connector.name(), List.of(key)).get(key);
+        return known == null ? null : known.state();
+    }
+
+    /** Counts a page of a feed in. Where the reading stands moves with the last records of the page, or not at all. */
+    void takePage(Connector connector, Message page, String feed, Map<String, @Nullable Object> cursor) {
+        ConnectorStore.Stored stored = store.store(connector.name(), page, false, Map.of());
+        var entries = new ArrayList<Entry>(connector.read(stored.message()));
+        entries.add(new Entry.Change(cursorKey(feed), new byte[0],
+                (_, _) -> new Entry.Result(RecordOutcome.NO_FACT, List.of(), List.of(), cursor)));
+        count(connector, List.of(stored), entries);
+    }
+
+    private static RecordKey cursorKey(String feed) {
+        return new RecordKey("cursor", feed);
+    }
+
     /** Puts a message that breaks its connector before a person, whole, so that it holds up nothing. */
     void setAside(ConnectorStore.Stored stored, RuntimeException why) {
         var problem = new Problem("(message)", "SHA-256 " + ConnectorStore.sha256(stored.message().body()),

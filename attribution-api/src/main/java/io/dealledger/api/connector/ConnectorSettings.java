@@ -1,5 +1,6 @@
 package io.dealledger.api.connector;
 
+import io.dealledger.api.connector.transport.ApiSettings;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings of one connector, {@code ledger.connectors.<name>.…}.
+ * The settings of one connector, {@code ledger.connectors.<name>.…}. Their text shows no secret.
  *
  * @param vendor    {@code hubspot}, {@code partnerstack}, {@code salesforce} or {@code mapping}; by default the connector's name
  * @param account   the company or org at the vendor, a part of the source of its statements
@@ -20,10 +21,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dealType  of opportunities whose record does not say: {@code new_logo}, {@code expansion} or {@code renewal}
  * @param partners  the ledger's partner id by the vendor's
  * @param crm       what only a CRM needs
+ * @param api       how the vendor is asked; null where it only sends
  */
 public record ConnectorSettings(@Nullable String vendor, @DefaultValue("default") String account,
         @Nullable String mapping, @Nullable String secret, @Nullable Signature signature, @Nullable String deals,
-        @Nullable String dealType, @DefaultValue Map<String, String> partners, @DefaultValue Crm crm) {
+        @Nullable String dealType, @DefaultValue Map<String, String> partners, @DefaultValue Crm crm,
+        @Nullable ApiSettings api) {
+    @Override
+    public String toString() {
+        return "ConnectorSettings[vendor=" + vendor + ", account=" + account + ", mapping=" + mapping + ", api=" + api
+                + "]";
+    }
+
     /**
      * How a vendor signs; see {@link SignatureVerifier}.
      *
@@ -32,7 +41,12 @@ public record ConnectorSettings(@Nullable String vendor, @DefaultValue("default"
     public record Signature(@Nullable String header, @Nullable String url, @DefaultValue("HmacSHA256") String algorithm,
             String secret,
             @DefaultValue("body") List<String> signedContent, @DefaultValue("hex") SignatureVerifier.Encoding encoding,
-            @DefaultValue("") String prefix, @Nullable String timestamp, @DefaultValue("5m") Duration tolerance) {}
+            @DefaultValue("") String prefix, @Nullable String timestamp, @DefaultValue("5m") Duration tolerance) {
+        @Override
+        public String toString() {
+            return "Signature[header=" + header + ", url=" + url + ", algorithm=" + algorithm + "]";
+        }
+    }
 
     /**
      * How the company uses its CRM.

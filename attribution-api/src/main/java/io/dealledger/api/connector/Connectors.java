@@ -1,6 +1,8 @@
 package io.dealledger.api.connector;
 
 import io.dealledger.api.connector.mapping.SalesforceId;
+import io.dealledger.api.connector.transport.Feed;
+import io.dealledger.api.connector.transport.VendorApi;
 import io.dealledger.api.problem.ProblemException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,8 +18,14 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 /** Every connector by its name: one of each vendor we know, and those that the settings add. */
 final class Connectors {
-    /** @param secret last segment of the address; null where it has none */
-    record Door(Connector connector, @Nullable String secret, @Nullable SignatureCheck verifier) {
+    /**
+     * @param secret last segment of the address; null where it has none
+     * @param api    null where the vendor is not asked
+     * @param feeds  read by the API
+     * @param lookup what is asked before messages are read; null where nothing is
+     */
+    record Door(Connector connector, @Nullable String secret, @Nullable SignatureCheck verifier,
+            @Nullable VendorApi api, List<Feed> feeds, @Nullable Lookup lookup) {
         /** @throws ProblemException if the message does not come from the vendor, as far as the settings can tell */
         void check(byte[] body, Function<String, @Nullable String> headers, Instant now) {
             String refusal = verifier == null ? null : verifier.refusal(body, headers, now);
@@ -35,6 +43,11 @@ final class Connectors {
         byName.keySet().forEach(vendor -> settings.putIfAbsent(vendor, unset()));
         AccountKeys accounts = accounts(properties.accounts());
         settings.forEach((name, given) -> doors.put(name, door(name, given, byName, accounts)));
+    }
+
+    /** Those whose vendors are asked for more than they send. */
+    List<Door> polled() {
+        return doors.values().stream().filter(door -> !door.feeds().isEmpty()).toList();
     }
 
     /** Names of those that answer their senders before they read. */
@@ -63,7 +76,10 @@ final class Connectors {
                 ? new MappedConnectors().connector(name, settings, accounts, null)
                 : vendor.connector(name, settings, accounts);
         SignatureCheck own = vendor == null ? null : vendor.signatures(name, settings);
-        return new Door(connector, settings.secret(), own == null ? verifier(name, settings.signature()) : own);
+        VendorApi api = settings.api() == null ? null : new VendorApi(name, settings.api());
+        return new Door(connector, settings.secret(), own == null ? verifier(name, settings.signature()) : own, api,
+                vendor == null || api == null ? List.of() : vendor.feeds(settings),
+                vendor == null || api == null ? null : vendor.lookup(name, settings, accounts));
     }
 
     private static @Nullable SignatureVerifier verifier(String name,

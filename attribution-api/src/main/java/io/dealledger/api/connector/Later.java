@@ -1,5 +1,6 @@
 package io.dealledger.api.connector;
 
+import io.dealledger.api.connector.transport.VendorUnavailableException;
 import io.dealledger.api.intake.IntakeUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ final class Later implements SmartLifecycle {
     private final Connectors connectors;
     private final ConnectorService service;
     private final ConnectorStore store;
+    private final Enquiry enquiry;
     private final InstantSource clock;
     private final Semaphore news = new Semaphore(0);
     private @Nullable Thread reader;
@@ -39,6 +41,7 @@ final class Later implements SmartLifecycle {
         this.connectors = connectors;
         this.service = service;
         this.store = store;
+        this.enquiry = new Enquiry(store, clock);
         this.clock = clock;
     }
 
@@ -54,21 +57,22 @@ final class Later implements SmartLifecycle {
                 .openOf(names, clock.instant().minus(SETTLING), AT_ONCE).stream()
                 .collect(Collectors.groupingBy(ConnectorStore.Stored::connector, LinkedHashMap::new,
                         Collectors.toList()));
-        open.forEach((name, messages) -> read(connectors.door(name).connector(), messages));
+        open.forEach((name, messages) -> read(connectors.door(name), messages));
         return open.values().stream().mapToInt(List::size).sum();
     }
 
-    private void read(Connector connector, List<ConnectorStore.Stored> messages) {
+    private void read(Connectors.Door door, List<ConnectorStore.Stored> messages) {
         try {
-            service.countTogether(connector, messages);
-        } catch (IntakeUnavailableException | DataAccessException e) {
+            service.countTogether(door.connector(), enquiry.complete(door, messages));
+        } catch (IntakeUnavailableException | DataAccessException | VendorUnavailableException e) {
             throw e; // all of them wait
         } catch (RuntimeException e) { // one that nobody can read must not hold up the others
             if (messages.size() == 1) {
-                LOG.error("message {} of connector {} cannot be read", messages.getFirst().id(), connector.name(), e);
+                LOG.error("message {} of connector {} cannot be read", messages.getFirst().id(),
+                        door.connector().name(), e);
                 service.setAside(messages.getFirst(), e);
             } else {
-                messages.forEach(message -> read(connector, List.of(message)));
+                messages.forEach(message -> read(door, List.of(message)));
             }
         }
     }
@@ -79,7 +83,7 @@ final class Later implements SmartLifecycle {
                 if (read() == 0) {
                     rest();
                 }
-            } catch (IntakeUnavailableException | DataAccessException e) {
+            } catch (IntakeUnavailableException | DataAccessException | VendorUnavailableException e) {
                 LOG.warn("messages that were stored wait to be counted in: {}", e.getMessage());
                 pause(PAUSE);
             }

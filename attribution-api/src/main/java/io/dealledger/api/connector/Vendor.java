@@ -1,5 +1,7 @@
 package io.dealledger.api.connector;
 
+import io.dealledger.api.connector.transport.Feed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the connectors of one vendor from their settings. */
@@ -9,6 +11,16 @@ public interface Vendor {
 
     /** @throws IllegalArgumentException if the settings do not make a connector; the message names the setting */
     Connector connector(String name, ConnectorSettings settings, AccountKeys accounts);
+
+    /** The lists that this vendor's API is read by. */
+    default List<Feed> feeds(ConnectorSettings settings) {
+        return List.of();
+    }
+
+    /** What is asked of this vendor before its messages are read; null where they say enough. */
+    default @Nullable Lookup lookup(String name, ConnectorSettings settings, AccountKeys accounts) {
+        return null;
+    }
 
     /** How this vendor signs, where that is nothing that settings could describe; else null. */
     default @Nullable SignatureCheck signatures(String name, ConnectorSettings settings) {

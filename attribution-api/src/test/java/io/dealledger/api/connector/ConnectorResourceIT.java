@@ -305,7 +305,7 @@ class ConnectorResourceIT {
 
         @Bean
         DataSource dataSource() {
-            return TestConnectors.database();
+            return TestConnectors.newDatabase();
         }
 
         @Bean

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Connectors over a new database, with an intake that only remembers. */
 final class TestConnectors {
@@ -25,19 +26,21 @@ final class TestConnectors {
     final ConnectorService service;
     private final Vendor vendor;
     private final Connector connector;
+    private final DataSource database;
 
     TestConnectors(Vendor vendor, Map<String, String> settings) {
-        this(vendor, settings, database());
+        this(vendor, settings, newDatabase());
     }
 
     TestConnectors(Vendor vendor, Map<String, String> settings, DataSource database) {
         this.vendor = vendor;
         this.connector = connector(vendor, settings);
+        this.database = database;
         this.store = new ConnectorStore(database);
         this.service = new ConnectorService(store, intake, InstantSource.fixed(RECEIVED));
     }
 
-    static DataSource database() {
+    static DataSource newDatabase() {
         var source = new PGSimpleDataSource();
         source.setUrl(TestPostgres.newDatabase());
         return source;
@@ -67,6 +70,17 @@ final class TestConnectors {
     Report takeTogether(List<byte[]> bodies) {
         return service.countTogether(connector, bodies.stream().map(body -> store.store(connector.name(),
                 new Message("deals", "webhook", body, RECEIVED), false, Map.of())).toList());
+    }
+
+    DataSource database() {
+        return database;
+    }
+
+    /** As if nothing had ever come. */
+    void forget() {
+        intake.forget();
+        new JdbcTemplate(database).execute("TRUNCATE connectors.raw_message, connectors.record_state, "
+                + "connectors.account_evidence, connectors.account_match");
     }
 
     List<String> kinds() {

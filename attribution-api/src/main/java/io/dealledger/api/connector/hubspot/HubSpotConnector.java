@@ -81,6 +81,11 @@ final class HubSpotConnector implements Connector {
         return entries;
     }
 
+    /** What a message tells of deals and companies. */
+    List<Told> tell(Message message) {
+        return tell(message, new ArrayList<>());
+    }
+
     /** @param entries takes what is neither of a deal nor of a company */
     private List<Told> tell(Message message, List<Entry> entries) {
         if (message.label().equals(IMPORT) && !isJson(message.body())) {

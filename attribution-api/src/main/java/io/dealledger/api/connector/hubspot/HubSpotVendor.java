@@ -3,6 +3,7 @@ package io.dealledger.api.connector.hubspot;
 import io.dealledger.api.connector.AccountKeys;
 import io.dealledger.api.connector.Connector;
 import io.dealledger.api.connector.ConnectorSettings;
+import io.dealledger.api.connector.Lookup;
 import io.dealledger.api.connector.SignatureCheck;
 import io.dealledger.api.connector.Vendor;
 import java.util.Locale;
@@ -20,6 +21,11 @@ public final class HubSpotVendor implements Vendor {
     @Override
     public Connector connector(String name, ConnectorSettings settings, AccountKeys accounts) {
         return new HubSpotConnector(Portal.of(name, settings, accounts));
+    }
+
+    @Override
+    public Lookup lookup(String name, ConnectorSettings settings, AccountKeys accounts) {
+        return new HubSpotLookup(Portal.of(name, settings, accounts));
     }
 
     @Override

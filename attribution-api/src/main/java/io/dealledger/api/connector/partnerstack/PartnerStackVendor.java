@@ -5,6 +5,8 @@ import io.dealledger.api.connector.Connector;
 import io.dealledger.api.connector.ConnectorSettings;
 import io.dealledger.api.connector.MappedConnectors;
 import io.dealledger.api.connector.Vendor;
+import io.dealledger.api.connector.transport.Feed;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Stage names and custom fields are each company's own: the shipped mapping knows the usual ones. */
@@ -17,6 +19,12 @@ public final class PartnerStackVendor implements Vendor {
     @Override
     public String name() {
         return "partnerstack";
+    }
+
+    @Override
+    public List<Feed> feeds(ConnectorSettings settings) {
+        return List.of(PartnerStackFeed.updated("partnerships"), PartnerStackFeed.updated("deals"),
+                PartnerStackFeed.created("rewards"));
     }
 
     @Override

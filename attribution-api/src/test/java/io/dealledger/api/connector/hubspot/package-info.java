@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.dealledger.api.connector.hubspot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.dealledger.api.connector;
+
+import io.dealledger.api.connector.transport.VendorApi;
+import io.dealledger.api.connector.transport.VendorRefusedException;
+import io.dealledger.api.connector.transport.VendorUnavailableException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the vendor what its messages leave out. Answers are messages too: stored whole, and read with those. */
+final class Enquiry {
+    private static final Logger LOG = LoggerFactory.getLogger(Enquiry.class);
+    /** Answers may raise questions of their own, such as who a deal's company is. */
+    private static final int ROUNDS = 3;
+    private static final int GONE = 404;
+
+    private final ConnectorStore store;
+    private final InstantSource clock;
+
+    Enquiry(ConnectorStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * The messages and the answers to what they ask.
+     *
+     * @throws VendorUnavailableException if the vendor does not answer now; the messages wait
+     */
+    List<ConnectorStore.Stored> complete(Connectors.Door door, List<ConnectorStore.Stored> messages) {
+        Lookup lookup = door.lookup();
+        VendorApi api = door.api();
+        if (lookup == null || api == null) {
+            return messages;
+        }
+        var all = new ArrayList<>(messages);
+        var asked = new HashSet<Lookup.Question>();
+        String name = door.connector().name();
+        for (int i = 0; i < ROUNDS; i++) {
+            List<Lookup.Question> questions = lookup.questions(all.stream().map(ConnectorStore.Stored::message)
+                    .toList(), key -> known(name, key)).stream().filter(asked::add).toList();
+            for (Lookup.Question question : questions) {
+                byte[] answer = ask(api, question);
+                if (answer != null) {
+                    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                    all.add(store.store(name, new Message("api", question.label(), answer, now), false, Map.of()));
+                }
+            }
+        }
+        return all;
+    }
+
+    private @Nullable Map<String, @Nullable Object> known(String connector, RecordKey key) {
+        ConnectorStore.State state = store.states(connector, List.of(key)).get(key);
+        return state == null ? null : state.state();
+    }
+
+    /** Null where there is no such record, or none yet: what the message itself says stands. */
+    private static byte @Nullable [] ask(VendorApi api, Lookup.Question question) {
+        try {
+            return (question.json() == null ? api.get(question.path()) : api.post(question.path(), question.json()))
+                    .body();
+        } catch (VendorRefusedException e) {
+            if (e.status() != GONE) {
+                throw new VendorUnavailableException(String.valueOf(e.getMessage()));
+            }
+            LOG.info("{}; the message is read without it", e.getMessage());
+            return null;
+        }
+    }
+}
