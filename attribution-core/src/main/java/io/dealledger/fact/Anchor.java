@@ -1,5 +1,7 @@
 package io.dealledger.fact;
 
+import org.jspecify.annotations.Nullable;
+
 /** The id by which a fact finds its account: the account's own, or that of something known to belong to one. */
 public record Anchor(Type type, String id) {
     public enum Type {
@@ -20,5 +22,15 @@ public record Anchor(Type type, String id) {
 
     public static Anchor dispute(String id) {
         return new Anchor(Type.DISPUTE, id);
+    }
+
+    /** The id that others find their account by once this fact is in. */
+    public static @Nullable Anchor definedBy(AccountFact fact) {
+        return switch (fact) {
+            case OpportunityCreated created -> opportunity(created.opportunityId());
+            case RegistrationSubmitted submitted -> registration(submitted.registrationId());
+            case DisputeOpened opened -> dispute(opened.disputeId());
+            default -> null;
+        };
     }
 }

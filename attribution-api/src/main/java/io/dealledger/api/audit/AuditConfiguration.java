@@ -30,6 +30,16 @@ class AuditConfiguration {
         return new SealFolder(settings.folder(store));
     }
 
+    @Bean
+    KeptTables keptTables(DataSource dataSource) {
+        return new KeptTables(dataSource);
+    }
+
+    @Bean
+    SealState sealState(SealFolder sealFolder, SealSettings settings) {
+        return new SealState(sealFolder, settings.origin());
+    }
+
     /** @param sealView the projection that grows the tree: who owns it signs */
     @Bean
     @ConditionalOnProperty(name = "ledger.seal.sign", matchIfMissing = true)

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** The one program. Without a command it serves. */
 @Command(name = "attribution", mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class, subcommands = {
     ServeCommand.class, ReplayCommand.class, PublishCommand.class, RebuildCommand.class, SealCommand.class,
-    CaseFileCommand.class, VerifyCommand.class, ExportCommand.class, EraseCommand.class,
+    CaseFileCommand.class, VerifyCommand.class, ExportCommand.class, RestoreCommand.class,
+    EraseCommand.class,
     CommandLine.HelpCommand.class}, description = "Deal attribution ledger: who brought this deal, and is the share honest?")
 public final class Attribution implements Runnable {
     private static final List<String> OWN_OPTIONS = List.of("-h", "--help", "-V", "--version");

@@ -33,10 +33,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> unknown = settings.stream().filter(setting -> !SETTING.matcher(setting).matches()).toList();
-        if (!unknown.isEmpty()) {
-            throw new UnmatchedArgumentException(spec.commandLine(), unknown);
-        }
+        requireSettings(settings, spec);
         try {
             var application = new SpringApplication(AttributionApplication.class);
             if (demo) { // as defaults: a folder given on the command line or in the environment wins
@@ -46,6 +43,14 @@ final class ServeCommand implements Callable<Integer> {
             return 0;
         } catch (RuntimeException _) { // Spring Boot has reported it, with a remedy where it knows one
             return 1;
+        }
+    }
+
+    /** @throws UnmatchedArgumentException if an argument is not a setting */
+    static void requireSettings(List<String> settings, CommandSpec spec) {
+        List<String> unknown = settings.stream().filter(setting -> !SETTING.matcher(setting).matches()).toList();
+        if (!unknown.isEmpty()) {
+            throw new UnmatchedArgumentException(spec.commandLine(), unknown);
         }
     }
 }

@@ -1,23 +1,13 @@
 package io.dealledger.api.command;
 
-import io.dealledger.account.EventJson;
-import io.dealledger.account.FactAccepted;
-import io.dealledger.account.FactFiled;
-import io.dealledger.account.FactParked;
 import io.dealledger.account.LedgerEvent;
-import io.dealledger.account.SharePublished;
-import io.dealledger.account.StoredFact;
 import io.dealledger.api.store.LedgerMetaData;
 import io.dealledger.api.store.LedgerStore.Companions;
-import io.dealledger.api.store.LedgerStore.IdempotencyKey;
 import io.dealledger.api.store.LedgerStore.NewKey;
 import io.dealledger.fact.Anchor;
-import io.dealledger.json.CanonicalJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
@@ -85,30 +75,12 @@ class LedgerCommands {
     private static void accompany(List<? extends @Nullable LedgerEvent> events, Map<Anchor, String> directory) {
         var keys = new ArrayList<NewKey>();
         for (int i = 0; i < events.size(); i++) {
-            NewKey key = newKey(events.get(i), i);
+            LedgerEvent event = events.get(i);
+            NewKey key = event == null ? null : NewKey.of(event, i);
             if (key != null) {
                 keys.add(key);
             }
         }
         CurrentUnitOfWork.get().root().resources().put(Companions.RESOURCE, new Companions(keys, directory));
-    }
-
-    /** The key of what an event says for the first time; facts placed or followed have theirs. */
-    private static @Nullable NewKey newKey(@Nullable LedgerEvent event, int index) {
-        return switch (event) {
-            case FactAccepted accepted -> newKey(accepted.fact(), index);
-            case FactFiled filed -> newKey(filed.fact(), index);
-            case FactParked parked -> newKey(parked.fact(), index);
-            case SharePublished published -> new NewKey(
-                    IdempotencyKey.ofPublication(published.definition(), published.week()),
-                    HexFormat.of().formatHex(CanonicalJson.digest(
-                            CanonicalJson.write(EventJson.write(published)).getBytes(StandardCharsets.UTF_8))),
-                    index);
-            case null, default -> null;
-        };
-    }
-
-    private static NewKey newKey(StoredFact fact, int index) {
-        return new NewKey(new IdempotencyKey(fact.source(), fact.id()), fact.statement().contentHash(), index);
     }
 }

@@ -1,12 +1,23 @@
 package io.dealledger.api.store;
 
+import io.dealledger.account.EventJson;
+import io.dealledger.account.FactAccepted;
+import io.dealledger.account.FactFiled;
+import io.dealledger.account.FactParked;
+import io.dealledger.account.LedgerEvent;
+import io.dealledger.account.SharePublished;
+import io.dealledger.account.StoredFact;
 import io.dealledger.fact.Anchor;
+import io.dealledger.json.CanonicalJson;
 import io.dealledger.projections.engine.LedgerEntry;
 import io.dealledger.projections.engine.LedgerTail;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What intake and aggregates ask of the ledger beside Axon's own interfaces. */
 public interface LedgerStore extends LedgerTail {
@@ -44,5 +55,24 @@ public interface LedgerStore extends LedgerTail {
         public static final String RESOURCE = "ledger.companions";
     }
 
-    record NewKey(IdempotencyKey key, String contentHash, int eventIndex) {}
+    record NewKey(IdempotencyKey key, String contentHash, int eventIndex) {
+        /** The key of what an event says for the first time; null for others: facts placed or followed have theirs. */
+        public static @Nullable NewKey of(LedgerEvent event, int index) {
+            return switch (event) {
+                case FactAccepted accepted -> of(accepted.fact(), index);
+                case FactFiled filed -> of(filed.fact(), index);
+                case FactParked parked -> of(parked.fact(), index);
+                case SharePublished published -> new NewKey(
+                        IdempotencyKey.ofPublication(published.definition(), published.week()),
+                        HexFormat.of().formatHex(CanonicalJson.digest(
+                                CanonicalJson.write(EventJson.write(published)).getBytes(StandardCharsets.UTF_8))),
+                        index);
+                default -> null;
+            };
+        }
+
+        private static NewKey of(StoredFact fact, int index) {
+            return new NewKey(new IdempotencyKey(fact.source(), fact.id()), fact.statement().contentHash(), index);
+        }
+    }
 }

@@ -44,6 +44,11 @@ class LedgerStoreConfiguration {
     }
 
     @Bean
+    LedgerRestore ledgerRestore(LedgerDatabase database) {
+        return new LedgerRestore(database.dataSource(), database.types());
+    }
+
+    @Bean
     AppendPipeline ledgerAppendPipeline(LedgerDatabase database, AdvanceSignal signal, MeterRegistry meters)
             throws UnknownHostException {
         var random = new SecureRandom();

@@ -44,8 +44,17 @@ public final class LiveProgram implements AutoCloseable {
 
     /** @param settings beside the usual ones, as on the command line */
     public LiveProgram(String... settings) {
+        this(TestPostgres.newDatabase(), settings);
+    }
+
+    /** Over a database that is there. */
+    public static LiveProgram over(String database, String... settings) {
+        return new LiveProgram(database, settings);
+    }
+
+    private LiveProgram(String database, String[] settings) {
         var arguments = new ArrayList<>(List.of(settings));
-        arguments.addAll(List.of("--server.port=0", "--spring.datasource.url=" + TestPostgres.newDatabase(),
+        arguments.addAll(List.of("--server.port=0", "--spring.datasource.url=" + database,
                 "--ledger.data=" + folder(),
                 "--logging.level.root=warn", "--ledger.publish.enabled=false")); // tests set the clock
         program = new SpringApplicationBuilder(AttributionApplication.class)

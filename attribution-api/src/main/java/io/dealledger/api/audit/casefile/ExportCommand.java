@@ -1,17 +1,25 @@
 package io.dealledger.api.audit.casefile;
 
+import io.dealledger.api.audit.KeptTables.Kept;
 import io.dealledger.tlog.Checkpoint;
 import io.dealledger.tlog.SignedNote;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,9 +28,13 @@ import picocli.CommandLine.Spec;
 
 /** Copies a whole ledger into a folder in an open format. */
 @Command(name = "export", mixinStandardHelpOptions = true, description = {
-    "Copies every event of a running ledger into a folder, with the signed checkpoint over them: events.ndjson, checkpoint, keys.",
-    "Run again it adds what is new; 'verify FOLDER' checks it offline."})
+    "Copies every event of a running ledger into a folder, with the signed checkpoint over them: events.ndjson, checkpoint, keys;",
+    "and what does not follow from them: which account each id belongs to, and every checkpoint ever signed.",
+    "Run again it adds what is new; 'verify FOLDER' checks it offline, and 'restore FOLDER' makes a ledger of it."})
 public final class ExportCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before call()
     private CommandSpec spec;
@@ -35,22 +47,75 @@ public final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private URI url;
 
+    @Option(names = "--with-people", description = "Also what may name people: whom pseudonyms stand for, and the messages of vendors. For a backup; keep it no longer than an erasure may take")
+    private boolean withPeople;
+
     @Override
     public Integer call() {
         try {
             var ledger = new LedgerSource.Live(url);
-            SignedNote note = ledger.checkpoint();
-            long size = Checkpoint.parse(note.text()).size();
             Files.createDirectories(folder);
+            SignedNote note = covering(ledger, keep(ledger, Kept.DIRECTORY));
+            long size = Checkpoint.parse(note.text()).size();
             copy(ledger, wholeLines(), size);
             // if the process stops before this, the next run finds the events and goes on behind them
             Files.write(folder.resolve(CaseFiles.KEYS), CaseFiles.keys(ledger.keys()));
             Files.write(folder.resolve(CaseFiles.CHECKPOINT), CaseFiles.note(note));
+            for (Kept kept : Kept.values()) {
+                if (kept != Kept.DIRECTORY && (withPeople || !kept.personal())) {
+                    keep(ledger, kept);
+                }
+            }
             spec.commandLine().getOut().println(size + " events in " + folder);
             return 0;
         } catch (IOException | FaultFoundException e) {
             spec.commandLine().getErr().println("no export: " + e.getMessage());
             return 1;
+        }
+    }
+
+    /** Fetches a table whole. @return the position that the ledger was at */
+    private long keep(LedgerSource.Live ledger, Kept kept) throws IOException {
+        Path file = folder.resolve(kept.file());
+        Path fresh = folder.resolve(kept.file() + ".new");
+        Files.deleteIfExists(fresh);
+        try (InputStream rows = ledger.get("/v1/ledger/kept/" + kept.file().replace(".ndjson", ""))) {
+            Files.createFile(fresh, kept.personal() ? ownerOnly() : new FileAttribute<?>[0]);
+            try (OutputStream out = Files.newOutputStream(fresh)) {
+                rows.transferTo(out);
+            }
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return Restoration.rows(folder, kept, _ -> {});
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[]{
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
+    }
+
+    /** The first checkpoint over what was read: an event is signed about a second after it came in. */
+    private static SignedNote covering(LedgerSource.Live ledger, long position) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            IOException unsigned;
+            try {
+                SignedNote note = ledger.checkpoint();
+                long size = Checkpoint.parse(note.text()).size();
+                if (size > position) {
+                    return note;
+                }
+                unsigned = new IOException("the ledger has signed " + size + " events, not yet the one at position "
+                        + position + "; its health says under sealWatch what stops it");
+            } catch (IOException e) {
+                unsigned = e; // a ledger just begun has signed nothing yet
+            }
+            if (System.nanoTime() > deadline) {
+                throw unsigned;
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.dealledger.api.audit.casefile;
 
 /** What is to be verified is not true; the message is the first fault, in one line. */
-final class FaultFoundException extends RuntimeException {
+public final class FaultFoundException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     FaultFoundException(String fault) {

@@ -9,47 +9,103 @@ import io.dealledger.tlog.UnreadableProofException;
 import io.dealledger.tlog.UnverifiedException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** Reads a whole ledger through: every event, every stream's sequence, every decision, and the root that was signed. */
 final class LedgerVerifier {
+    private static final int AT_ONCE = 4_096;
+
     private final Frontier tree = new Frontier();
     private final Redecision redecision = new Redecision();
     private final Map<String, Long> streams = new HashMap<>();
+    private final Map<Long, Hash> seen = new HashMap<>();
+    private final List<byte[]> waiting = new ArrayList<>();
+    private final Checkpoint head;
+    private final BiConsumer<Long, Long> progress;
     private Instant recorded = Instant.EPOCH;
 
-    private LedgerVerifier() {}
+    private LedgerVerifier(Checkpoint head, BiConsumer<Long, Long> progress) {
+        this.head = head;
+        this.progress = progress;
+    }
 
     /** What was found to be true. */
     record Verdict(Checkpoint head, int decisions, int streams, List<NoteKey> signers) {}
 
     /**
+     * @param seen     checkpoints that somebody holds: the ledger must continue each
      * @param trusted  keys that were given by another way; empty: those that the source itself names
      * @param progress told from time to time how many events of how many have been read
      * @throws FaultFoundException at the first fault
      */
-    static Verdict verify(LedgerSource source, List<NoteKey> trusted, BiConsumer<Long, Long> progress)
-            throws IOException {
+    static Verdict verify(LedgerSource source, List<NoteKey> trusted, List<SignedNote> seen,
+            BiConsumer<Long, Long> progress) throws IOException {
         try {
             SignedNote note = source.checkpoint();
-            List<NoteKey> signers = Signers.of(note, trusted.isEmpty() ? source.keys() : trusted);
+            List<NoteKey> keys = trusted.isEmpty() ? source.keys() : trusted;
+            List<NoteKey> signers = Signers.of(note, keys);
             Checkpoint head = Checkpoint.parse(note.text());
-            var verifier = new LedgerVerifier();
-            if (head.size() > 0) {
-                source.forEach(0, line -> verifier.next(line, head, progress));
+            var verifier = new LedgerVerifier(head, progress);
+            for (SignedNote each : seen) {
+                verifier.mustContinue(each, keys);
             }
-            return verifier.verdict(head, signers);
+            if (head.size() > 0) {
+                source.forEach(0, verifier::take);
+                verifier.judgeWaiting();
+            }
+            return verifier.verdict(signers);
         } catch (UnreadableProofException | UnverifiedException e) {
             throw new FaultFoundException(String.valueOf(e.getMessage()));
         }
     }
 
-    private boolean next(byte[] line, Checkpoint head, BiConsumer<Long, Long> progress) {
+    private void mustContinue(SignedNote note, List<NoteKey> keys) {
+        var _ = Signers.of(note, keys);
+        Checkpoint checkpoint = Checkpoint.parse(note.text());
+        if (!checkpoint.origin().equals(head.origin())) {
+            throw new FaultFoundException("the checkpoint that was seen is of " + checkpoint.origin() + ", this is "
+                    + head.origin());
+        }
+        if (checkpoint.size() > head.size()) {
+            throw new FaultFoundException("a checkpoint over " + checkpoint.size() + " events was seen, but there are "
+                    + head.size() + ": events were lost, or an old backup was restored");
+        }
+        seen.put(checkpoint.size(), checkpoint.root());
+    }
+
+    private boolean take(byte[] line) {
+        waiting.add(line);
+        if (waiting.size() == AT_ONCE) {
+            judgeWaiting();
+        }
+        return tree.size() + waiting.size() < head.size();
+    }
+
+    /** Reading and hashing an event needs no other one, and is most of the work: all processors share it. */
+    private void judgeWaiting() {
+        long first = tree.size();
+        List<Hashed> hashed = IntStream.range(0, waiting.size()).parallel()
+                .mapToObj(i -> Hashed.of(waiting.get(i), first + i)).toList();
+        waiting.clear();
+        hashed.forEach(this::next);
+        progress.accept(tree.size(), head.size());
+    }
+
+    private record Hashed(CaseRecord record, Hash leaf) {
+        static Hashed of(byte[] line, long position) {
+            CaseRecord record = CaseRecord.parse(line, "the event at position " + position);
+            return new Hashed(record, Hash.ofLeaf(record.sealed().entry()));
+        }
+    }
+
+    private void next(Hashed hashed) {
+        CaseRecord record = hashed.record();
         long position = tree.size();
-        CaseRecord record = CaseRecord.parse(line, "the event at position " + position);
         if (record.position() != position) {
             throw new FaultFoundException(
                     "the event at position " + position + " calls itself " + record.position());
@@ -65,15 +121,16 @@ final class LedgerVerifier {
         }
         streams.put(record.stream(), expected + 1);
         redecision.next(record);
-        tree.append(Hash.ofLeaf(record.sealed().entry()));
+        tree.append(hashed.leaf());
         recorded = record.recordedAt();
-        if (tree.size() % 1_000 == 0) {
-            progress.accept(tree.size(), head.size());
+        Hash was = seen.get(tree.size());
+        if (was != null && !was.equals(tree.root())) {
+            throw new FaultFoundException("the first " + tree.size() + " events have the root " + tree.root() + ", but "
+                    + was + " was seen: the past was rewritten");
         }
-        return tree.size() < head.size();
     }
 
-    private Verdict verdict(Checkpoint head, List<NoteKey> signers) {
+    private Verdict verdict(List<NoteKey> signers) {
         if (tree.size() != head.size()) {
             throw new FaultFoundException(
                     "there are " + tree.size() + " events, but " + head.size() + " were signed");

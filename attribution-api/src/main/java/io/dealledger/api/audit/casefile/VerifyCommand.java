@@ -1,14 +1,18 @@
 package io.dealledger.api.audit.casefile;
 
 import io.dealledger.tlog.NoteKey;
+import io.dealledger.tlog.SignedNote;
 import io.dealledger.tlog.UnreadableProofException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +35,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--key", description = "A public key of the ledger, as given to you by a way that you trust; may be repeated. Without it, the keys inside are used: they show that all is of one piece, not who signed it.")
     private List<String> keys = List.of();
+
+    @Option(names = "--seen", paramLabel = "FILE", description = "A checkpoint of the ledger that you kept: an export or a running ledger must continue it. May be repeated.")
+    private List<Path> seen = List.of();
 
     @Override
     public Integer call() {
@@ -79,16 +86,25 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private void ledger(LedgerSource source, List<NoteKey> trusted) throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        LedgerVerifier.Verdict verdict = LedgerVerifier.verify(source, trusted,
-                (read, all) -> err.print("\r" + read + " of " + all + " events"));
-        err.print("\r");
-        err.flush();
+        var notes = new ArrayList<SignedNote>();
+        for (Path file : seen) {
+            notes.add(SignedNote.parse(Files.readAllBytes(file)));
+        }
+        LedgerVerifier.Verdict verdict;
+        try (ProgressBar bar = new ProgressBarBuilder().setTaskName("Verify").setInitialMax(-1).build()) {
+            verdict = LedgerVerifier.verify(source, trusted, notes, (read, all) -> {
+                bar.maxHint(all);
+                bar.stepTo(read);
+            });
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.println("OK: ledger " + verdict.head().origin() + " of " + verdict.head().size() + " events in "
                 + verdict.streams() + " streams");
         out.println("  they have the root that was signed, " + verdict.head().root());
         out.println("  " + verdict.decisions() + " decisions follow from the facts, decided again");
+        if (!seen.isEmpty()) {
+            out.println("  it continues " + seen);
+        }
         verdict.signers().forEach(key -> out.println("  signed by " + key.vkey()));
     }
 }

@@ -114,7 +114,7 @@ final class Moves {
             }
             String survivor = customer.accountIds().contains(home) ? home : Identities.of(facts).root(here.getFirst());
             here.forEach(account -> direct(group, Anchor.account(account), survivor));
-            customer.facts().stream().map(record -> Planner.defines((AccountFact) record.fact()))
+            customer.facts().stream().map(record -> Anchor.definedBy((AccountFact) record.fact()))
                     .filter(Objects::nonNull).map(Objects::requireNonNull)
                     .forEach(defined -> direct(group, defined, survivor));
             if (!survivor.equals(home)) {
@@ -133,20 +133,20 @@ final class Moves {
         held(store.stream(AccountUpdate.stream(account))).forEach(held -> known.add(placed(held.typed())));
         return facts.stream().filter(record -> known.contains(placed((AccountFact) record.fact()))
                 && (record.fact() instanceof OpportunityAccountChanged
-                        || Planner.defines((AccountFact) record.fact()) != null))
+                        || Anchor.definedBy((AccountFact) record.fact()) != null))
                 .toList();
     }
 
     /** What a fact says something about. */
     private static Anchor placed(AccountFact fact) {
-        Anchor defined = Planner.defines(fact);
+        Anchor defined = Anchor.definedBy(fact);
         return defined != null ? defined : fact.anchor();
     }
 
     private void comeHome(Plan.Group group, String target, String from, Held held,
             Map<String, AttributionDecided> decisions, String cause) {
         follow(group, target, from, held, cause);
-        Anchor defined = Planner.defines(held.typed());
+        Anchor defined = Anchor.definedBy(held.typed());
         AttributionDecided last = defined == null ? null : decisions.get(defined.id());
         if (last != null && requireNonNull(defined).type() == Anchor.Type.OPPORTUNITY) {
             group.adopt(target, last);
@@ -248,7 +248,7 @@ final class Moves {
             }
         }
         return facts.stream().filter(
-                held -> anchors.contains(held.typed().anchor()) || moved.equals(Planner.defines(held.typed())))
+                held -> anchors.contains(held.typed().anchor()) || moved.equals(Anchor.definedBy(held.typed())))
                 .toList();
     }
 

@@ -224,7 +224,7 @@ final class Planner {
 
     private void accept(int index, String account, AccountFact fact, StoredFact stored,
             LedgerEvent.OfAccount arrival) {
-        Anchor defined = defines(fact);
+        Anchor defined = Anchor.definedBy(fact);
         if (defined == null || isKnown(defined)) {
             plan.group(account, index).arrive(account, arrival);
         } else {
@@ -301,7 +301,7 @@ final class Planner {
     }
 
     private @Nullable String homeOf(AccountFact fact) {
-        Anchor defined = defines(fact);
+        Anchor defined = Anchor.definedBy(fact);
         if (defined != null && isKnown(defined)) {
             return directory.accountOf(defined);
         }
@@ -310,16 +310,6 @@ final class Planner {
 
     private boolean isKnown(Anchor anchor) {
         return directory.accountOf(anchor) != null;
-    }
-
-    /** The id that others find their account by once this fact is in. */
-    static @Nullable Anchor defines(AccountFact fact) {
-        return switch (fact) {
-            case OpportunityCreated created -> Anchor.opportunity(created.opportunityId());
-            case RegistrationSubmitted submitted -> Anchor.registration(submitted.registrationId());
-            case DisputeOpened opened -> Anchor.dispute(opened.disputeId());
-            default -> null;
-        };
     }
 
     private StoredFact factAt(long position) {

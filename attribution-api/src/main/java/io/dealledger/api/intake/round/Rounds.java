@@ -219,7 +219,7 @@ final class Rounds {
             if (item.delivery().reading() instanceof Delivery.Read(Statement statement)
                     && statement.fact() instanceof AccountFact fact) {
                 anchors.add(fact.anchor());
-                Anchor defined = Planner.defines(fact);
+                Anchor defined = Anchor.definedBy(fact);
                 if (defined != null) {
                     anchors.add(defined);
                 }
