@@ -37,7 +37,8 @@ public final class KeptTables {
         /** What was signed, and by whom. */
         CHECKPOINTS("seal.checkpoint", null, false), SIGNING_KEYS("seal.signing_key", null, false),
         /** Whom pseudonyms stand for, with the secret where the database keeps it. */
-        PERSON_SECRET("person.secret", null, true), PEOPLE("person.person", null, true), ERASED("person.erased", "number",
+        PERSON_SECRET("person.secret", null, true), PEOPLE("person.person", null, true), ERASED("person.erased",
+                "number",
                 true),
         /** What vendors sent, and what connectors know of records. */
         RAW_MESSAGES("connectors.raw_message", "id", true), RECORD_STATES("connectors.record_state", null,
@@ -113,8 +114,9 @@ public final class KeptTables {
         if (kept == Kept.PERSON_SECRET && !rows.isEmpty()) {
             jdbc.update("DELETE FROM person.secret WHERE NOT EXISTS (SELECT FROM person.person)");
         }
-        jdbc.batchUpdate("INSERT INTO " + kept.table + " OVERRIDING SYSTEM VALUE SELECT * FROM json_populate_record(null::"
-                + kept.table + ", ?::json) ON CONFLICT DO NOTHING",
+        jdbc.batchUpdate(
+                "INSERT INTO " + kept.table + " OVERRIDING SYSTEM VALUE SELECT * FROM json_populate_record(null::"
+                        + kept.table + ", ?::json) ON CONFLICT DO NOTHING",
                 rows.stream().map(row -> new Object[]{row}).toList());
         if (kept.counter != null && !rows.isEmpty()) {
             jdbc.query("SELECT setval(pg_get_serial_sequence('" + kept.table + "', '" + kept.counter + "'), max("

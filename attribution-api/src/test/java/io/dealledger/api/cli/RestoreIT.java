@@ -32,7 +32,7 @@ import picocli.CommandLine;
 class RestoreIT {
     private static final Instant MARCH = Instant.parse("2026-03-02T10:00:00Z");
     private static final List<String> QUESTIONS = List.of("/v1/share", "/v1/verdict",
-            "/v1/opportunities", "/v1/opportunities/O1/attribution", "/v1/disputes/D1");
+            "/v1/opportunities", "/v1/opportunities/O1/attribution", "/v1/accounts/A1/timeline", "/v1/disputes/D1");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -105,7 +105,8 @@ class RestoreIT {
             "--logging.level.root=warn"};
         assertThat(restore(export, settings)).contains((first.head() + 1) + " events restored", "as the same log");
         assertThat(restore(export, settings)).as("again").contains("events restored");
-        try (var second = LiveProgram.over(database, "--ledger.seal.folder=" + copied).at(MARCH.plusSeconds(9_999_999))) {
+        try (var second = LiveProgram.over(database, "--ledger.seal.folder=" + copied)
+                .at(MARCH.plusSeconds(9_999_999))) {
             assertThat(second.bytes("/v1/ledger/entries?limit=1000&format=ndjson"))
                     .isEqualTo(first.bytes("/v1/ledger/entries?limit=1000&format=ndjson"));
             assertThat(root(second.get("/v1/ledger/checkpoint").body()))

@@ -206,7 +206,9 @@ public final class Restoration {
         }
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             String first = lines.readLine();
-            Map<String, @Nullable Object> members = first == null ? Map.of() : JsonTree.parseObject(first.getBytes(UTF_8));
+            Map<String, @Nullable Object> members = first == null
+                    ? Map.of()
+                    : JsonTree.parseObject(first.getBytes(UTF_8));
             String line = lines.readLine();
             while (line != null && !"{}".equals(line)) {
                 row.accept(line);
