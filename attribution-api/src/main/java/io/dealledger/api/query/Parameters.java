@@ -62,7 +62,7 @@ public final class Parameters {
         return words;
     }
 
-    static Week week(String name, String text, WeekCalendar calendar) {
+    public static Week week(String name, String text, WeekCalendar calendar) {
         try {
             return calendar.parse(text);
         } catch (IllegalArgumentException e) {

@@ -64,12 +64,20 @@ record ReplayAnswer(String definition, String policy, Instant asOf, long positio
     record Decided(String policy, String tag, List<String> sourcedBy, List<String> influencedBy,
             Map<String, String> originCredit, Map<String, String> registrations, List<String> flags,
             List<Step> trace) {
+        static Decided recorded(Decision decision) {
+            return of(decision, List.of());
+        }
+
         static Decided of(Decision decision) {
+            return of(decision, decision.trace().stream().map(Step::of).toList());
+        }
+
+        private static Decided of(Decision decision, List<Step> trace) {
             var credit = new TreeMap<String, String>();
             decision.originCredit().forEach((party, amount) -> credit.put(party, plain(amount)));
             return new Decided(decision.policy(), RecordJson.word(decision.tag()), decision.sourcedBy(),
                     decision.influencedBy(), credit, decision.registrations(), decision.flags(),
-                    decision.trace().stream().map(Step::of).toList());
+                    trace);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Reads a whole ledger through: every event, every stream's sequence, every decision, and the root that was signed. */
@@ -27,9 +28,11 @@ final class LedgerVerifier {
     private final List<byte[]> waiting = new ArrayList<>();
     private final Checkpoint head;
     private final BiConsumer<Long, Long> progress;
+    private final Consumer<CaseRecord> also;
     private Instant recorded = Instant.EPOCH;
 
-    private LedgerVerifier(Checkpoint head, BiConsumer<Long, Long> progress) {
+    private LedgerVerifier(Checkpoint head, BiConsumer<Long, Long> progress, Consumer<CaseRecord> also) {
+        this.also = also;
         this.head = head;
         this.progress = progress;
     }
@@ -45,12 +48,18 @@ final class LedgerVerifier {
      */
     static Verdict verify(LedgerSource source, List<NoteKey> trusted, List<SignedNote> seen,
             BiConsumer<Long, Long> progress) throws IOException {
+        return verify(source, trusted, seen, progress, _ -> {});
+    }
+
+    /** @param also takes each event once it was found to follow from those before it; the root is held against them last */
+    static Verdict verify(LedgerSource source, List<NoteKey> trusted, List<SignedNote> seen,
+            BiConsumer<Long, Long> progress, Consumer<CaseRecord> also) throws IOException {
         try {
             SignedNote note = source.checkpoint();
             List<NoteKey> keys = trusted.isEmpty() ? source.keys() : trusted;
             List<NoteKey> signers = Signers.of(note, keys);
             Checkpoint head = Checkpoint.parse(note.text());
-            var verifier = new LedgerVerifier(head, progress);
+            var verifier = new LedgerVerifier(head, progress, also);
             for (SignedNote each : seen) {
                 verifier.mustContinue(each, keys);
             }
@@ -121,6 +130,7 @@ final class LedgerVerifier {
         }
         streams.put(record.stream(), expected + 1);
         redecision.next(record);
+        also.accept(record);
         tree.append(hashed.leaf());
         recorded = record.recordedAt();
         Hash was = seen.get(tree.size());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dealledger.api.json.JsonTree;
+import io.dealledger.api.person.Veil;
 import io.dealledger.api.query.LiveProgram;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.tlog.NoteKey;
@@ -157,6 +158,50 @@ class CaseFileIT {
         assertThat(Files.readAllBytes(export.resolve(CaseFiles.EVENTS))).isEqualTo(whole);
         Files.writeString(export.resolve(CaseFiles.EVENTS), new String(whole, UTF_8).replace("1000.00", "1001.00"));
         assertThat(command(1, new VerifyCommand(), export.toString())).contains("FAULT: ");
+    }
+
+    @Test
+    void aWholeLedgerIsDecidedAgainFromItsEventsAsTheServiceDoesIt() throws IOException {
+        assertThat(program.post("/v1/publications", "application/json", "{\"week\":\"2026-W11\"}").status()).isIn(200,
+                201);
+        Path export = folder.resolve("replayed");
+        String url = program.uri("").toString();
+        assertThat(command(0, new ExportCommand(), export.toString(), "--url", url)).contains("events in");
+        String rules = "{\"registration\":{\"window_days\":90,\"live_test\":\"at_opportunity_creation\"},"
+                + "\"introduction\":{\"counts\":false},\"deal_types_in_scope\":[\"expansion\"]}";
+        var request = new LedgerReplay.Request(export.toString(), List.of(NoteKey.parse(key())), null,
+                JsonTree.parseObject(rules.getBytes(UTF_8)), null, null, null);
+        byte[] answer = CanonicalJson.write(LedgerReplay.run(request)).getBytes(UTF_8);
+        Map<String, @Nullable Object> again = JsonTree
+                .parseObject(program.bean(Veil.class).disclose(List.of(answer)).open(answer));
+        var online = program.post("/v1/replays", "application/json", "{\"rules\":" + rules + "}");
+        assertThat(CanonicalJson.write(again.get("replay"))).isEqualTo(CanonicalJson.write(withoutNulls(online.json())))
+                .contains("\"changed\":2", "\"sourced\":\"-1000.00\"");
+        assertThat(LiveProgram.list(again, "published")).singleElement().asString().contains("2026-W11", "1000.00",
+                "recomputed=same");
+        String events = Files.readString(export.resolve(CaseFiles.EVENTS));
+        assertThat(events).contains("\"sourced\":\"1000.00\"");
+        Files.writeString(export.resolve(CaseFiles.EVENTS),
+                events.replace("\"sourced\":\"1000.00\"", "\"sourced\":\"2000.00\""));
+        assertThatThrownBy(() -> LedgerReplay.run(request)).hasMessageContaining("published at position")
+                .hasMessageContaining("says sourced 2000.00");
+    }
+
+    /** The same rule as of {@code RecordJson}: what there is not is left out. */
+    private static Map<String, @Nullable Object> withoutNulls(Map<String, @Nullable Object> members) {
+        var without = new TreeMap<String, @Nullable Object>();
+        members.forEach((name, value) -> {
+            if (value instanceof Map<?, ?>) {
+                without.put(name, withoutNulls(LiveProgram.object(value)));
+            } else if (value instanceof List<?> list) {
+                without.put(name, list.stream().map(each -> each instanceof Map<?, ?>
+                        ? withoutNulls(LiveProgram.object(each))
+                        : each).toList());
+            } else if (value != null) {
+                without.put(name, value);
+            }
+        });
+        return without;
     }
 
     @Test
