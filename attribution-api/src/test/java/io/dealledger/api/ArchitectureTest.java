@@ -40,8 +40,8 @@ class ArchitectureTest {
             Map.entry("outbound", List.of("query", "json")), //
             Map.entry("operating", List.of("intake", "problem", "store")), //
             Map.entry("demo", List.of("intake", "store", "json")), //
-            Map.entry("cli",
-                    List.of("demo", "erasure", "intake", "store", "query", "audit", "statistics", "json", "problem")));
+            Map.entry("cli", List.of("connector", "demo", "erasure", "intake", "store", "query", "audit", "statistics",
+                    "json", "problem")));
 
     private static final JavaClasses API = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
             .importPackages("io.dealledger.api");

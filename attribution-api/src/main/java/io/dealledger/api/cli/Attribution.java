@@ -4,6 +4,7 @@ import io.dealledger.api.audit.SealCommand;
 import io.dealledger.api.audit.casefile.CaseFileCommand;
 import io.dealledger.api.audit.casefile.ExportCommand;
 import io.dealledger.api.audit.casefile.VerifyCommand;
+import io.dealledger.api.connector.backfill.ImportCommand;
 import io.dealledger.api.erasure.EraseCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** The one program. Without a command it serves. */
 @Command(name = "attribution", mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class, subcommands = {
     ServeCommand.class, ReplayCommand.class, PublishCommand.class, RebuildCommand.class, SealCommand.class,
-    CaseFileCommand.class, VerifyCommand.class, ExportCommand.class, RestoreCommand.class,
+    ImportCommand.class, CaseFileCommand.class, VerifyCommand.class, ExportCommand.class, RestoreCommand.class,
     EraseCommand.class,
     CommandLine.HelpCommand.class}, description = "Deal attribution ledger: who brought this deal, and is the share honest?")
 public final class Attribution implements Runnable {

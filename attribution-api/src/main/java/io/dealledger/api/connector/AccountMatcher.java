@@ -6,10 +6,13 @@ import io.dealledger.json.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Says as a fact that two account ids are one customer, where two voices name the same thing by its id: a registration
@@ -40,14 +43,24 @@ final class AccountMatcher {
      */
     List<Finding> note(List<SameAccount> evidence) {
         var findings = new ArrayList<Finding>();
-        for (SameAccount said : evidence) {
-            store.evidence(said);
-            List<SameAccount> voices = store.evidence(said.thing());
+        store.evidence(last(evidence));
+        Map<String, List<SameAccount>> byThing = store
+                .disagreements(evidence.stream().map(SameAccount::thing).distinct().toList()).stream()
+                .collect(Collectors.groupingBy(SameAccount::thing, LinkedHashMap::new, Collectors.toList()));
+        for (List<SameAccount> voices : byThing.values()) {
             voices.stream().map(SameAccount::accountKey).min(BEST_KEY_FIRST)
                     .ifPresent(into -> voices.stream().filter(voice -> !voice.accountKey().equals(into))
                             .forEach(voice -> find(voice, into, voices).ifPresent(findings::add)));
         }
         return findings;
+    }
+
+    /** Of each voice on each thing what it said last, by business time. */
+    private static Collection<SameAccount> last(List<SameAccount> evidence) {
+        var last = new LinkedHashMap<List<String>, SameAccount>();
+        evidence.forEach(said -> last.merge(List.of(said.thing(), said.voice()), said,
+                (before, now) -> now.saidAt().isBefore(before.saidAt()) ? before : now));
+        return last.values();
     }
 
     void remember(Match match) {

@@ -6,10 +6,12 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param zone     in which a date such as the last protected day ends
  */
 record CanonicalStatements(Speaker speaker, AccountKeys accounts, Deals deals, @Nullable String dealType, ZoneId zone) {
+    private static final String OPENED = "OpportunityOpened";
+    /** Names of canonical facts about an opportunity. */
+    static final Set<String> ON_OPPORTUNITIES = Set.of(OPENED, "OpportunityAmountChanged", "ClosedWon", "ClosedLost");
+
     /** What a connector's word on opportunities is worth. */
     enum Deals {
         /** The opportunity lives elsewhere, in a CRM: what this system says of it is evidence, and books nothing. */
@@ -42,7 +48,7 @@ record CanonicalStatements(Speaker speaker, AccountKeys accounts, Deals deals, @
             case "RegistrationRejected" -> List.of(ended(fact, "registration.rejected"));
             case "RegistrationExpired" -> List.of(ended(fact, "registration.expired"));
             case "REGISTRATION_WITHDRAWN" -> List.of(ended(fact, "registration.withdrawn"));
-            case "OpportunityOpened", "OpportunityAmountChanged", "ClosedWon", "ClosedLost" -> opportunity(fact);
+            case OPENED, "OpportunityAmountChanged", "ClosedWon", "ClosedLost" -> opportunity(fact);
             case "CoSellEngaged" -> List.of(coSell(fact));
             case "OVERLAP_NO_LONGER_VISIBLE" -> List.of(overlap(fact, "gone"));
             case "PartnerEnrolled" -> List.of(enrolled(fact));
@@ -83,7 +89,7 @@ record CanonicalStatements(Speaker speaker, AccountKeys accounts, Deals deals, @
             return tagged(fact);
         }
         String kind = switch (fact.name()) {
-            case "OpportunityOpened" -> "opportunity.created";
+            case OPENED -> "opportunity.created";
             case "OpportunityAmountChanged" -> "opportunity.amount_changed";
             case "ClosedWon" -> "opportunity.closed_won";
             default -> "opportunity.closed_lost";
@@ -100,10 +106,21 @@ record CanonicalStatements(Speaker speaker, AccountKeys accounts, Deals deals, @
                 .with("reason", fact.text("reason")).done());
     }
 
+    /** That an opportunity is there, said by the first fact that speaks of it; nothing where that says so itself. */
+    List<Delivery.Reading> openedBy(CanonicalFact first) {
+        if (deals == Deals.EVIDENCE || first.name().equals(OPENED)) {
+            return List.of();
+        }
+        var opened = new LinkedHashMap<String, @Nullable Object>(first.attributes());
+        opened.remove("reason");
+        return of(new CanonicalFact(OPENED, false, first.stream(), first.record(), first.occurredAt(),
+                first.received(), opened));
+    }
+
     /** That the partner's deal became an opportunity is a claim worth showing, and never an origin by itself. */
     private List<Delivery.Reading> tagged(CanonicalFact fact) {
         String opportunity = fact.text("opportunityRef");
-        if (!fact.name().equals("OpportunityOpened") || opportunity == null || fact.text("partnerRef") == null) {
+        if (!fact.name().equals(OPENED) || opportunity == null || fact.text("partnerRef") == null) {
             return List.of();
         }
         boolean assigned = "vendor".equals(fact.text("origin"));

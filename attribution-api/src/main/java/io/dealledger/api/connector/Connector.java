@@ -1,6 +1,7 @@
 package io.dealledger.api.connector;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One system as configured: reads its messages. Pure; what is known of records is handed in by the caller. */
 public interface Connector {
@@ -12,6 +13,11 @@ public interface Connector {
 
     /** How a message to this feed is labelled, unless the sender says so. */
     String label(String feed, boolean file);
+
+    /** The document by which records are read; null where the program itself reads them. */
+    default @Nullable MappingText mapping() {
+        return null;
+    }
 
     /** One entry per record and stream, in the order of the message; a message that cannot be read is one entry. */
     List<Entry> read(Message message);

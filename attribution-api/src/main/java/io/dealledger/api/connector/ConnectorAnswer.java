@@ -2,6 +2,7 @@ package io.dealledger.api.connector;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.dealledger.api.intake.FactsAnswer;
+import io.dealledger.api.intake.Receipt;
 import io.dealledger.json.RecordJson;
 import java.time.Instant;
 import java.util.List;
@@ -26,11 +27,13 @@ record ConnectorAnswer(@JsonUnwrapped FactsAnswer facts, List<Line> records) {
      * @param importedBefore when the same bytes were imported; null if they never were
      * @param records        how many records came to which outcome
      * @param statements     how many statements of which kind; of a dry run only
+     * @param facts          how many statements came to which outcome; not of a dry run
      * @param problems       the first of them
-     * @param imported       null where nothing was
+     * @param imported       each statement; null where nothing was imported, and where nobody wants to know
      */
     record OfFile(boolean dryRun, @Nullable Instant importedBefore, Map<String, Integer> records,
-            Map<String, Integer> statements, List<Line> problems, @Nullable ConnectorAnswer imported) {}
+            Map<String, Integer> statements, Map<String, Integer> facts, List<Line> problems,
+            @Nullable ConnectorAnswer imported) {}
 
     static ConnectorAnswer of(Report report) {
         return new ConnectorAnswer(FactsAnswer.of(report.receipts()),
@@ -40,6 +43,12 @@ record ConnectorAnswer(@JsonUnwrapped FactsAnswer facts, List<Line> records) {
     static Map<String, Integer> outcomes(List<Report.Line> lines) {
         var counts = new TreeMap<String, Integer>();
         lines.forEach(line -> counts.merge(RecordJson.word(line.outcome()), 1, Integer::sum));
+        return counts;
+    }
+
+    static Map<String, Integer> facts(List<Receipt> receipts) {
+        var counts = new TreeMap<String, Integer>();
+        receipts.forEach(receipt -> counts.merge(RecordJson.word(receipt.outcome()), 1, Integer::sum));
         return counts;
     }
 

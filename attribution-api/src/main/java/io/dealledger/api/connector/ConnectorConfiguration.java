@@ -10,8 +10,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ConnectorConfiguration {
     @Bean
-    Connectors connectors(List<Vendor> vendors, ConnectorProperties properties) {
-        return new Connectors(vendors, properties);
+    MappingBook mappingBook(DataSource dataSource, ConnectorStore tables) {
+        return new MappingBook(dataSource);
+    }
+
+    @Bean
+    Connectors connectors(List<Vendor> vendors, ConnectorProperties properties, MappingBook book,
+            InstantSource clock) {
+        return new Connectors(vendors, properties, book, clock.instant());
     }
 
     @Bean

@@ -24,8 +24,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class ConnectorDelivery implements Rereader {
     private static final String VIA = "connector:";
+    private static final String MAPPING = ";mapping=";
     private static final String RECORD = "application/vnd.dealledger.record+json";
     private static final String STATEMENT = RECORD + "; statement=";
+
+    /** By which mapping the record was read stands behind the connector's name. */
+    static Delivery of(Connector connector, byte[] raw, Delivery.Reading reading) {
+        MappingText mapping = connector.mapping();
+        return of(mapping == null ? connector.name() : connector.name() + MAPPING + mapping.version(), raw, reading);
+    }
 
     static Delivery of(String connector, byte[] raw, Delivery.Reading reading) {
         String contentType = switch (reading) {
@@ -44,7 +51,7 @@ final class ConnectorDelivery implements Rereader {
     public Delivery reread(byte[] raw, String contentType, String via) {
         Delivery.Reading reading = contentType.startsWith(STATEMENT)
                 ? decode(contentType.substring(STATEMENT.length()))
-                : readAsARecordOnly(via.substring(VIA.length()));
+                : readAsARecordOnly(via.substring(VIA.length()).split(MAPPING, 2)[0]);
         return new Delivery(raw, contentType, via, reading);
     }
 

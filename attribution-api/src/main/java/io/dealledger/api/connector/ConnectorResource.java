@@ -3,6 +3,7 @@ package io.dealledger.api.connector;
 import io.dealledger.api.intake.Receipt;
 import io.dealledger.api.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class ConnectorResource {
     static final int FILE_LIMIT = 64 * 1024 * 1024;
     /** Kept beside the raw bytes; every other header could carry a secret. */
     private static final List<String> KEPT_HEADERS = List.of("content-type", "content-encoding", "user-agent", "date",
-            "x-request-id");
+            "x-request-id", ImportedFrom.FILE, ImportedFrom.ROWS);
 
     private final Connectors connectors;
     private final ConnectorService service;
@@ -80,28 +81,38 @@ final class ConnectorResource {
 
     @Operation(summary = "An export: CSV or JSON, as the connector's mapping says", description = """
             With dry_run=true nothing is stored: the answer says what would happen, and shows the first problems. A file \
-            that was imported before is not read again unless again=true.""")
+            that was imported before by the same mapping is not read again unless again=true. With details=false the \
+            answer counts, and names the first problems only.""")
     @PostMapping("/files")
     ConnectorAnswer.OfFile importFile(@PathVariable String connector, @PathVariable String feed,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
-            @RequestParam(defaultValue = "false") boolean again, @RequestParam @Nullable String source,
-            HttpServletRequest request) throws IOException {
-        Connectors.Door door = connectors.door(connector);
+            @RequestParam(defaultValue = "false") boolean again,
+            @RequestParam(defaultValue = "true") boolean details,
+            @Parameter(description = "Of a dry run: as if this version were in force") @RequestParam @Nullable String mapping,
+            @RequestParam @Nullable String source, HttpServletRequest request) throws IOException {
+        if (mapping != null && !dryRun) {
+            throw ProblemException.badParameter("mapping", mapping, "nothing but with dry_run=true; a version is put in"
+                    + " force with PUT /v1/connectors/" + connector + "/mapping");
+        }
+        Connectors.Door door = mapping == null
+                ? connectors.door(connector)
+                : connectors.supposed(connector, mapping);
         byte[] body = body(request, FILE_LIMIT);
         Message message = message(door, feed, source, body, true);
-        Instant before = store.imported(connector, body);
+        MappingText reader = door.connector().mapping();
+        Instant before = store.imported(connector, body, reader == null ? null : reader.version());
         if (dryRun) {
             Plan plan = service.plan(door.connector(), message);
             return new ConnectorAnswer.OfFile(true, before, ConnectorAnswer.outcomes(plan.lines()), plan.kinds(),
-                    ConnectorAnswer.problems(plan.lines()), null);
+                    Map.of(), ConnectorAnswer.problems(plan.lines()), null);
         }
         if (before != null && !again) {
-            return new ConnectorAnswer.OfFile(false, before, Map.of(), Map.of(), List.of(), null);
+            return new ConnectorAnswer.OfFile(false, before, Map.of(), Map.of(), Map.of(), List.of(), null);
         }
         Report report = service.take(door.connector(), message, true, headers(request));
         return new ConnectorAnswer.OfFile(false, before, ConnectorAnswer.outcomes(report.records()), Map.of(),
-                ConnectorAnswer.problems(report.records()),
-                ConnectorAnswer.of(report));
+                ConnectorAnswer.facts(report.receipts()), ConnectorAnswer.problems(report.records()),
+                details ? ConnectorAnswer.of(report) : null);
     }
 
     @Operation(summary = "Stored messages, read again", description = """

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * moved. Stopping anywhere and beginning again says nothing twice, because a statement's id depends on what it says.
  */
 final class ConnectorService {
-    private static final int CHUNK = 200;
+    private static final int CHUNK = 1_000;
     /** Another message about the same records came first; each time at least one of them gets through. */
     private static final int MOST_TRIES = 100;
 
@@ -86,7 +86,7 @@ final class ConnectorService {
                 "a message that connector '" + stored.connector() + "' can read; this one failed with " + why);
         accept(List.of(ConnectorDelivery.of(stored.connector(), stored.message().body(),
                 new Delivery.Unread("unreadable", null, null, null, List.of(problem)))));
-        store.done(stored.id(), clock.instant());
+        store.done(stored.id(), clock.instant(), null);
     }
 
     private Report count(Connector connector, List<ConnectorStore.Stored> stored, List<Entry> entries) {
@@ -97,7 +97,9 @@ final class ConnectorService {
             lines.addAll(part.records());
             receipts.addAll(part.receipts());
         }
-        stored.forEach(message -> store.done(message.id(), clock.instant()));
+        MappingText mapping = connector.mapping();
+        stored.forEach(message -> store.done(message.id(), clock.instant(),
+                mapping == null ? null : mapping.version()));
         return new Report(lines, receipts);
     }
 

@@ -10,11 +10,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +80,11 @@ final class ConnectorStore implements RawMessages {
                   AND (position(convert_to(?, 'UTF8') in body) > 0 OR position(? in headers) > 0)""", name, name);
     }
 
-    void done(long id, Instant at) {
-        jdbc.update("UPDATE connectors.raw_message SET done_at = ? WHERE id = ? AND done_at IS NULL", at(at), id);
+    /** @param mapping version that read it; null where the program itself did, or nobody could */
+    void done(long id, Instant at, @Nullable String mapping) {
+        jdbc.update("UPDATE connectors.raw_message SET done_at = coalesce(done_at, ?), mapping = ? WHERE id = ?",
+                at(at),
+                mapping, id);
     }
 
     /** Messages of these connectors that were stored before then and are not known to be counted in, oldest first. */
@@ -122,14 +125,15 @@ final class ConnectorStore implements RawMessages {
                 ConnectorStore::stored, id);
     }
 
-    /** When this file was counted in before; null if it never was. */
+    /** When this file was counted in before by this mapping; null if it never was. */
     @Nullable
-    Instant imported(String connector, byte[] file) {
+    Instant imported(String connector, byte[] file, @Nullable String mapping) {
         return jdbc.queryForObject("""
                 SELECT min(received_at) FROM connectors.raw_message
-                WHERE connector = ? AND sha256 = ? AND is_file AND done_at IS NOT NULL""",
+                WHERE connector = ? AND sha256 = ? AND is_file AND done_at IS NOT NULL
+                  AND mapping IS NOT DISTINCT FROM ?""",
                 (row, _) -> row.getTimestamp(1) == null ? null : row.getTimestamp(1).toInstant(), connector,
-                sha256(file));
+                sha256(file), mapping);
     }
 
     /** Unknown records are left out. */
@@ -150,15 +154,25 @@ final class ConnectorStore implements RawMessages {
 
     /** All of the changes, or none where another one came first: then read again and repeat. */
     boolean change(String connector, Collection<StateChange> changes) {
+        if (changes.isEmpty()) {
+            return true;
+        }
+        var keys = changes.stream().map(StateChange::key).toList();
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            boolean all = changes.stream().sorted(Comparator.comparing(change -> change.key().toString()))
-                    .allMatch(change -> jdbc.update("""
+            int changed = jdbc.update(
+                    """
                             INSERT INTO connectors.record_state (connector, stream, record, revision, state)
-                            VALUES (?, ?, ?, 1, ?)
+                            SELECT ?, stream, record, revision + 1, state
+                            FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[]) AS change (stream, record, revision, state)
+                            ORDER BY stream, record -- two messages about the same records lock them in one order
                             ON CONFLICT (connector, stream, record) DO UPDATE
-                            SET state = EXCLUDED.state, revision = record_state.revision + 1
-                            WHERE record_state.revision = ?""", connector, change.key().stream(),
-                            change.key().record(), CanonicalJson.write(change.state()), change.revision()) == 1);
+                            SET state = EXCLUDED.state, revision = EXCLUDED.revision
+                            WHERE record_state.revision = EXCLUDED.revision - 1""",
+                    connector,
+                    texts(keys, RecordKey::stream), texts(keys, RecordKey::record),
+                    changes.stream().map(StateChange::revision).toArray(Long[]::new),
+                    texts(changes, change -> CanonicalJson.write(change.state())));
+            boolean all = changed == changes.size();
             if (!all) {
                 status.setRollbackOnly();
             }
@@ -166,21 +180,33 @@ final class ConnectorStore implements RawMessages {
         }));
     }
 
-    /** What a voice said last, by business time, stands. */
-    void evidence(SameAccount said) {
+    /** What a voice said last, by business time, stands. @param said each thing and voice once */
+    void evidence(Collection<SameAccount> said) {
         jdbc.update("""
-                INSERT INTO connectors.account_evidence (thing, voice, account_key, said_at) VALUES (?, ?, ?, ?)
+                INSERT INTO connectors.account_evidence (thing, voice, account_key, said_at)
+                SELECT thing, voice, account_key, 'epoch'::timestamptz + micros * interval '1 microsecond'
+                FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) AS said (thing, voice, account_key, micros)
+                ORDER BY thing, voice
                 ON CONFLICT (thing, voice) DO UPDATE
                 SET account_key = EXCLUDED.account_key, said_at = EXCLUDED.said_at
-                WHERE account_evidence.said_at <= EXCLUDED.said_at""", said.thing(), said.voice(), said.accountKey(),
-                at(said.saidAt()));
+                WHERE account_evidence.said_at <= EXCLUDED.said_at""", texts(said, SameAccount::thing),
+                texts(said, SameAccount::voice), texts(said, SameAccount::accountKey),
+                said.stream().map(each -> ChronoUnit.MICROS.between(Instant.EPOCH, each.saidAt()))
+                        .toArray(Long[]::new));
     }
 
-    List<SameAccount> evidence(String thing) {
+    /** Of those of the things on which voices disagree, all that is said, thing by thing and voice by voice. */
+    List<SameAccount> disagreements(Collection<String> things) {
         return jdbc.query("""
                 SELECT thing, voice, account_key, said_at FROM connectors.account_evidence
-                WHERE thing = ? ORDER BY voice""", (row, _) -> new SameAccount(row.getString(1), row.getString(2),
-                row.getString(3), row.getTimestamp(4).toInstant()), thing);
+                WHERE thing IN (SELECT thing FROM connectors.account_evidence WHERE thing = ANY (?)
+                  GROUP BY thing HAVING count(DISTINCT account_key) > 1)
+                ORDER BY thing, voice""", (row, _) -> new SameAccount(row.getString(1), row.getString(2),
+                row.getString(3), row.getTimestamp(4).toInstant()), (Object) things.toArray(String[]::new));
+    }
+
+    private static <T> String[] texts(Collection<T> of, Function<T, String> text) {
+        return of.stream().map(text).toArray(String[]::new);
     }
 
     @Nullable

@@ -1,15 +1,22 @@
 package io.dealledger.api.connector;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.dealledger.api.connector.mapping.SalesforceId;
 import io.dealledger.api.connector.transport.Feed;
 import io.dealledger.api.connector.transport.VendorApi;
 import io.dealledger.api.problem.ProblemException;
+import io.dealledger.api.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +42,45 @@ final class Connectors {
         }
     }
 
-    private final Map<String, Door> doors = new TreeMap<>();
+    /** What a connector may be called. */
+    static final String NAME = "[a-z][a-z0-9-]{0,40}";
+    private static final int REMEMBERED = 100;
 
-    Connectors(List<Vendor> vendors, ConnectorProperties properties) {
+    private final Map<String, Door> doors = new TreeMap<>();
+    private final Map<String, ConnectorSettings> settings;
+    private final AccountKeys accounts;
+    private final MappingBook book;
+    /** By version: a person may put another one in force at any time, on any node. */
+    private final Cache<Put, Door> put = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    private record Put(String connector, String version) {}
+
+    Connectors(List<Vendor> vendors, ConnectorProperties properties, MappingBook book, Instant now) {
+        this.book = book;
         Map<String, Vendor> byName = vendors.stream().collect(Collectors.toMap(Vendor::name, Function.identity()));
-        var settings = new TreeMap<>(properties.connectors());
+        settings = new TreeMap<>(properties.connectors());
         byName.keySet().forEach(vendor -> settings.putIfAbsent(vendor, unset()));
-        AccountKeys accounts = accounts(properties.accounts());
+        accounts = accounts(properties.accounts());
         settings.forEach((name, given) -> doors.put(name, door(name, given, byName, accounts)));
+        doors.values().stream().map(door -> door.connector().mapping()).filter(Objects::nonNull)
+                .forEach(mapping -> book.keep(mapping, now));
+    }
+
+    /** Sorted. */
+    SortedSet<String> names() {
+        var names = new TreeSet<>(doors.keySet());
+        names.addAll(book.connectors());
+        return names;
+    }
+
+    /** @throws ProblemException if the program itself reads this connector's records */
+    void mayBeMapped(String name) {
+        Door door = doors.get(name);
+        if (door != null && door.connector().mapping() == null) {
+            throw new ProblemException(ProblemType.BAD_PARAMETER,
+                    "connector '" + name + "' is read by the program itself, not by a mapping", "connector", name,
+                    "another name, or a connector that a mapping reads");
+        }
     }
 
     /** Those whose vendors are asked for more than they send. */
@@ -59,10 +97,34 @@ final class Connectors {
     /** @throws ProblemException if there is none of this name */
     Door door(String name) {
         Door door = doors.get(name);
+        MappingText mapping = book.inForce(name).map(MappingBook.InForce::mapping).orElse(null);
+        if (mapping != null) {
+            return put.get(new Put(name, mapping.version()), _ -> mapped(name, door, mapping));
+        }
         if (door == null) {
-            throw Refusals.unknownConnector(name, doors.keySet());
+            throw Refusals.unknownConnector(name, names());
         }
         return door;
+    }
+
+    /**
+     * The connector as it would be with another mapping.
+     *
+     * @throws ProblemException if no mapping of this version is known, or the program itself reads its records
+     */
+    Door supposed(String name, String version) {
+        mayBeMapped(name);
+        MappingText mapping = book.find(version)
+                .orElseThrow(() -> ProblemException.notFound("mapping version", version));
+        return mapped(name, doors.get(name), mapping);
+    }
+
+    private Door mapped(String name, @Nullable Door door, MappingText mapping) {
+        Connector connector = new MappedConnectors().connector(name, settings.getOrDefault(name, unset()), accounts,
+                "version " + mapping.version(), mapping.json().getBytes(StandardCharsets.UTF_8));
+        return door == null
+                ? new Door(connector, null, null, null, List.of(), null)
+                : new Door(connector, door.secret(), door.verifier(), door.api(), door.feeds(), door.lookup());
     }
 
     private static Door door(String name, ConnectorSettings settings, Map<String, Vendor> vendors,

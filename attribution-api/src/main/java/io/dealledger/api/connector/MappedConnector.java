@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** A connector that a mapping document describes. */
 final class MappedConnector implements Connector {
     private final Speaker speaker;
+    private final MappingText text;
     private final MappingDocument mapping;
     private final CanonicalStatements statements;
 
-    MappedConnector(MappingDocument mapping, CanonicalStatements statements) {
+    MappedConnector(MappingText text, MappingDocument mapping, CanonicalStatements statements) {
+        this.text = text;
         this.speaker = statements.speaker();
         this.mapping = mapping;
         this.statements = statements;
@@ -40,6 +42,11 @@ final class MappedConnector implements Connector {
     @Override
     public String source() {
         return speaker.source();
+    }
+
+    @Override
+    public MappingText mapping() {
+        return text;
     }
 
     /** A feed that is called like a label of the mapping has that label. */
@@ -77,9 +84,14 @@ final class MappedConnector implements Connector {
     }
 
     private Entry.Result apply(Reading.Readable reading, @Nullable Map<String, @Nullable Object> state) {
-        Outcome.Step step = Outcome.of(reading, history(state));
+        History before = history(state);
+        Outcome.Step step = Outcome.of(reading, before);
         return switch (step.outcome()) {
-            case Outcome.Facts(_, _, var facts) -> result(RecordOutcome.FACTS, reading, say(facts), step.history());
+            case Outcome.Facts(_, _, var facts) -> {
+                var said = new ArrayList<>(unheardOf(reading, facts, before, step.history()));
+                said.addAll(say(facts));
+                yield result(RecordOutcome.FACTS, reading, said, step.history());
+            }
             case Outcome.Stale(_, _, var late) -> result(RecordOutcome.STALE, reading, say(late), step.history());
             case Outcome.NoFact _ -> result(RecordOutcome.NO_FACT, reading, List.of(), step.history());
             case Outcome.Duplicate _ -> Entry.Result.nothing(RecordOutcome.DUPLICATE);
@@ -91,6 +103,22 @@ final class MappedConnector implements Connector {
             History history) {
         return new Entry.Result(outcome, said, accounts(reading),
                 Map.of("snapshots", history.snapshots().stream().map(Snapshot::toJson).toList()));
+    }
+
+    /**
+     * Where a record of the only system that has the deal speaks of it first when it is closed, the deal is opened by the
+     * same word: a win of nothing would wait for ever.
+     */
+    private List<Delivery.Reading> unheardOf(Reading.Readable reading, List<CanonicalFact> facts, History before,
+            History after) {
+        CanonicalFact first = facts.stream().filter(fact -> CanonicalStatements.ON_OPPORTUNITIES.contains(fact.name()))
+                .findFirst().orElse(null);
+        boolean heardBefore = reading.stream().version() == null
+                ? !before.snapshots().isEmpty()
+                : after.facts(reading.stream(), reading.record()).stream()
+                        .filter(fact -> CanonicalStatements.ON_OPPORTUNITIES.contains(fact.name())).findFirst()
+                        .filter(fact -> !fact.equals(first)).isPresent();
+        return first == null || heardBefore ? List.of() : statements.openedBy(first);
     }
 
     private List<Delivery.Reading> say(List<CanonicalFact> facts) {

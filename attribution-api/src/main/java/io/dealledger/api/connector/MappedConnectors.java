@@ -27,18 +27,24 @@ public final class MappedConnectors {
             throw new IllegalArgumentException("ledger.connectors." + name + ".mapping is absent; it names the mapping"
                     + " document that says what this connector's records mean");
         }
-        MappingDocument mapping = mapping(location);
+        return connector(name, settings, accounts, location, text(location));
+    }
+
+    /** @param location of the mapping, for the messages */
+    Connector connector(String name, ConnectorSettings settings, AccountKeys accounts, String location,
+            byte[] json) {
+        MappingDocument mapping = reader.read(location, json);
         var speaker = new Speaker(name, name + ":" + settings.account(), settings.partners());
-        return new MappedConnector(mapping, new CanonicalStatements(speaker, accounts,
+        return new MappedConnector(MappingText.of(json), mapping, new CanonicalStatements(speaker, accounts,
                 deals(name, settings, mapping.vendor()), settings.dealType(), mapping.input().zone()));
     }
 
-    private MappingDocument mapping(String location) {
+    private static byte[] text(String location) {
         if (location.startsWith(RESOURCE)) {
-            return reader.readResource(location.substring(RESOURCE.length()));
+            return MappingReader.resource(location.substring(RESOURCE.length()));
         }
         try {
-            return reader.read(location, Files.readAllBytes(Path.of(location)));
+            return Files.readAllBytes(Path.of(location));
         } catch (IOException e) {
             throw new IllegalArgumentException("mapping document " + location + " cannot be read", e);
         }

@@ -79,7 +79,7 @@ record Plan(List<Report.Line> lines, List<Delivery> deliveries, List<SameAccount
         }
 
         private void deliver(byte[] raw, Delivery.Reading reading) {
-            deliveries.add(ConnectorDelivery.of(connector.name(), raw, reading));
+            deliveries.add(ConnectorDelivery.of(connector, raw, reading));
         }
 
         Plan plan() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One item as it came in: the raw bytes and what could be read of them.
  *
- * @param via         the way in: {@code http}, {@code kafka}, {@code connector:<name>}, {@code import}
+ * @param via         the way in: {@code http}, {@code kafka}, {@code connector:<name>;mapping=<version>}
  * @param contentType how {@code raw} is to be read again, e.g. {@code application/cloudevents+json}
  */
 public record Delivery(byte[] raw, String contentType, String via, Reading reading) {

@@ -34,10 +34,16 @@ public class IntakeMetrics {
     public void count(List<Delivery> deliveries, List<Receipt> receipts) {
         for (int i = 0; i < receipts.size(); i++) {
             Counter.builder("attribution.intake.facts").description("Facts by what became of them")
-                    .tag("outcome", RecordJson.word(receipts.get(i).outcome())).tag("via", deliveries.get(i).via())
+                    .tag("outcome", RecordJson.word(receipts.get(i).outcome())).tag("via", wayIn(deliveries.get(i)))
                     .register(meters).increment();
             heardOf(receipts.get(i).source());
         }
+    }
+
+    /** Without what stands behind it, such as the version of a mapping: a metric has few tags. */
+    private static String wayIn(Delivery delivery) {
+        int end = delivery.via().indexOf(';');
+        return end < 0 ? delivery.via() : delivery.via().substring(0, end);
     }
 
     /** @param deliveries how many could not be made durable */

@@ -41,6 +41,9 @@ public enum ProblemType {
             "Nothing answers at this path.", "The addresses are listed at /v3/api-docs."), //
     UNKNOWN_CONNECTOR(HttpStatus.NOT_FOUND, "No such connector", //
             "No connector of this name is set up.", "Use one of the names in accepted, or set the connector up."), //
+    BAD_MAPPING(HttpStatus.BAD_REQUEST, "Not a mapping document", //
+            "The document does not say what a connector's records mean. The one in force stays in force.", //
+            "Mend what detail names; the schema is in the manual of mappings."), //
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed here", //
             "The path exists, but not for this method.", "Use a method in accepted."), //
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No such representation", //

@@ -77,7 +77,7 @@ class ConnectorResourceIT {
     void forget() {
         intake.forget();
         new JdbcTemplate(database).execute("TRUNCATE connectors.raw_message, connectors.record_state, "
-                + "connectors.account_evidence, connectors.account_match");
+                + "connectors.account_evidence, connectors.account_match, connectors.mapping_in_force");
     }
 
     @Test
@@ -195,7 +195,78 @@ class ConnectorResourceIT {
     }
 
     @Nested
+    class AMapping {
+        private final byte[] sheet = TestConnectors.read(SHEET);
+        private final String shipped = new String(TestConnectors.read("generic/mapping.example.json"),
+                StandardCharsets.UTF_8);
+
+        @Test
+        void putInForceReadsFromTheNextMessageOnAndStandsOnEveryFact() {
+            String other = shipped.replace("\"approved\":", "\"granted\":");
+            Map<String, @Nullable Object> put = send("PUT", "made-up/mapping", bytes(other), 200);
+            String version = String.valueOf(put.get("mapping"));
+
+            post("made-up/import/files", bytes(new String(sheet, StandardCharsets.UTF_8).replace(",approved,",
+                    ",granted,")), 200);
+
+            assertThat(intake.statements()).isNotEmpty();
+            assertThat(intake.ways()).containsOnly("connector:made-up;mapping=" + version);
+            assertThat(get("/v1/mappings/" + version)).isEqualTo(other);
+            assertThat(get("/v1/connectors/made-up/mapping")).isEqualTo(other);
+            assertThat(get("/v1/connectors")).contains("\"connector\":\"made-up\",\"source\":\"made-up:default\"");
+        }
+
+        @Test
+        void thatIsCorrectedReadsTheSameFileAgain() {
+            String wrong = shipped.replace("\"approved\":", "\"granted\":");
+            send("PUT", "corrected/mapping", bytes(wrong), 200);
+            assertThat(String.valueOf(post("corrected/import/files", sheet, 200).get("records")))
+                    .contains("quarantined");
+
+            send("PUT", "corrected/mapping", bytes(shipped), 200);
+
+            assertThat(post("corrected/import/files", sheet, 200)).containsEntry("imported_before", null);
+            assertThat(post("corrected/import/files", sheet, 200).get("imported_before")).isNotNull();
+        }
+
+        @Test
+        void thatDoesNotHoldTogetherIsRefusedWithThePlaceAndWhatWouldBeAccepted() {
+            assertThat(send("PUT", "made-up/mapping", bytes(shipped.replace("\"csv\"", "\"xml\"")), 400))
+                    .containsEntry("type", "/problems/bad-mapping").containsEntry("path", "/input/format")
+                    .containsEntry("value", "\"xml\"");
+            assertThat(send("PUT", "salesforce/mapping", bytes(shipped), 400)).containsEntry("path", "connector");
+        }
+
+        @Test
+        void isTriedOutBeforeItIsInForce() {
+            String version = String.valueOf(send("POST", "../mappings", bytes(shipped), 200).get("version"));
+
+            Map<String, @Nullable Object> answer = post("nobody-yet/import/files?dry_run=true&mapping=" + version,
+                    sheet,
+                    200);
+
+            assertThat(String.valueOf(answer.get("statements"))).contains("registration.submitted");
+            assertThat(intake.statements()).isEmpty();
+            assertThat(post("nobody-yet/import/files", sheet, 404)).containsEntry("type",
+                    "/problems/unknown-connector");
+        }
+
+        private byte[] bytes(String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    @Nested
     class AFile {
+        @Test
+        void inWhichADealIsFirstHeardOfWhenItIsWonOpensItToo() {
+            post("sheet/template/files", TestConnectors.read(SHEET), 200);
+
+            assertThat(intake.statements().stream().map(statement -> statement.kind())
+                    .filter(kind -> kind.startsWith("opportunity."))).containsExactly("opportunity.created",
+                            "opportunity.closed_won");
+        }
+
         @Test
         void triedOutStoresNothingAndShowsWhatWouldHappen() {
             byte[] sheet = new String(TestConnectors.read(SHEET), StandardCharsets.UTF_8).replace(",expired,",
@@ -264,8 +335,25 @@ class ConnectorResourceIT {
     }
 
     private Map<String, @Nullable Object> post(String path, byte[] body, int status, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/connectors/" + path))
-                .POST(BodyPublishers.ofByteArray(body));
+        return send("POST", path, body, status, headers);
+    }
+
+    private String get(String path) {
+        try {
+            return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                    BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, @Nullable Object> send(String method, String path, byte[] body, int status,
+            String... headers) {
+        var request = HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/connectors/").resolve(path))
+                .method(method, BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -295,7 +383,8 @@ class ConnectorResourceIT {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(ConnectorProperties.class)
-    @Import({ConnectorConfiguration.class, ConnectorResource.class, PartnerStackVendor.class, SalesforceVendor.class,
+    @Import({ConnectorConfiguration.class, ConnectorResource.class, MappingResource.class, PartnerStackVendor.class,
+        SalesforceVendor.class,
         HubSpotVendor.class})
     static class Parts {
         @Bean

@@ -116,7 +116,8 @@ class HubSpotLookupIT {
                 "ledger.connectors.hubspot.api.url", api.url().toString(), "ledger.connectors.hubspot.api.token",
                 "private-app-token", "ledger.connectors.hubspot.api.attempts", "2",
                 "ledger.connectors.hubspot.api.backoff", "1ms"))).bind("ledger", ConnectorProperties.class).get();
-        return new Connectors(List.of(new HubSpotVendor()), properties);
+        return new Connectors(List.of(new HubSpotVendor()), properties, new MappingBook(hubspot.database()),
+                TestConnectors.RECEIVED);
     }
 
     /** A vendor in good health. */

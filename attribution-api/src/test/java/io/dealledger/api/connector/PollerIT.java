@@ -174,7 +174,8 @@ class PollerIT {
 
     private int read(TestConnectors connectors, Feed feed) {
         return new Poller(new Connectors(List.of(), new ConnectorProperties(Map.of(),
-                new ConnectorProperties.Accounts(Map.of(), Set.of()))), connectors.service,
+                new ConnectorProperties.Accounts(Map.of(), Set.of())), new MappingBook(connectors.database()),
+                TestConnectors.RECEIVED), connectors.service,
                 InstantSource.fixed(TestConnectors.RECEIVED)).read(connectors.connector(), new VendorApi("acme", api()),
                         feed);
     }

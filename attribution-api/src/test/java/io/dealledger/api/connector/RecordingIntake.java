@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Counts in what comes, by the rules of idempotency, and remembers it. */
 final class RecordingIntake implements Intake {
@@ -21,6 +23,7 @@ final class RecordingIntake implements Intake {
 
     private final Map<String, Statement> accepted = new LinkedHashMap<>();
     private final List<Delivery> quarantined = new ArrayList<>();
+    private final Set<String> ways = new TreeSet<>();
     private Failure failure = Failure.NONE;
 
     synchronized List<Statement> statements() {
@@ -31,7 +34,13 @@ final class RecordingIntake implements Intake {
         return List.copyOf(quarantined);
     }
 
+    /** By which ways deliveries came, sorted. */
+    synchronized Set<String> ways() {
+        return new TreeSet<>(ways);
+    }
+
     synchronized void forget() {
+        ways.clear();
         accepted.clear();
         quarantined.clear();
     }
@@ -53,6 +62,7 @@ final class RecordingIntake implements Intake {
     }
 
     private Receipt accept(Delivery delivery) {
+        ways.add(delivery.via());
         return switch (delivery.reading()) {
             case Delivery.Unread(_, var source, var id, _, var problems) -> {
                 quarantined.add(delivery);

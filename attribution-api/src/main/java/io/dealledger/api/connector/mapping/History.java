@@ -53,7 +53,7 @@ public record History(List<Snapshot> snapshots) {
     }
 
     /** Everything that the rules say about the record so far, oldest version first. */
-    List<CanonicalFact> facts(Stream stream, String record) {
+    public List<CanonicalFact> facts(Stream stream, String record) {
         var facts = new ArrayList<CanonicalFact>();
         Map<String, @Nullable Object> before = null;
         for (Snapshot snapshot : snapshots) {

@@ -69,7 +69,8 @@ public final class MappingReader {
         return json.length() <= 200 ? json : json.substring(0, 200) + "…";
     }
 
-    private static byte[] resource(String path) {
+    /** @throws IllegalArgumentException if there is no such resource */
+    public static byte[] resource(String path) {
         try (InputStream in = MappingReader.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalArgumentException("no resource " + path);

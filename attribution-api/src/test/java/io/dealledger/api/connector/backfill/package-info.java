@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.api.connector.backfill;
+
+import org.jspecify.annotations.NullMarked;
