@@ -41,6 +41,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    Subscriber connectorSubscriber(Connectors connectors, ConnectorService service, InstantSource clock) {
+        return new Subscriber(connectors, service, clock);
+    }
+
+    @Bean
     Recovery connectorRecovery(Connectors connectors, ConnectorService service, ConnectorStore store,
             InstantSource clock) {
         return new Recovery(connectors, service, store, clock);

@@ -76,6 +76,12 @@ final class ConnectorService {
         count(connector, List.of(stored), entries);
     }
 
+    /** Moves where the reading of a feed stands, where there was nothing to count in. */
+    void keep(Connector connector, String feed, Map<String, @Nullable Object> cursor) {
+        count(connector, List.<Entry>of(new Entry.Change(cursorKey(feed), new byte[0],
+                (_, _) -> new Entry.Result(RecordOutcome.NO_FACT, List.of(), List.of(), cursor))));
+    }
+
     private static RecordKey cursorKey(String feed) {
         return new RecordKey("cursor", feed);
     }

@@ -1,6 +1,7 @@
 package io.dealledger.api.connector;
 
 import io.dealledger.api.connector.transport.ApiSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -57,6 +58,8 @@ public record ConnectorSettings(@Nullable String vendor, @DefaultValue("default"
      * @param statuses  of registrations: {@code submitted}, {@code approved}, {@code rejected}, {@code expired} or
      *                  {@code withdrawn} by the org's word
      * @param partnerLabels ids or names of the labels by which a company on a deal is known as a partner
+     * @param topics    that are subscribed to where the API is asked
+     * @param pubSub    where they are
      * @param currency  of an org with one currency
      * @param client    by which the ledger's own writes are known
      * @param cosellActivity what the activity is called that the CRM's co-sell field stands for; a policy says whether
@@ -66,6 +69,7 @@ public record ConnectorSettings(@Nullable String vendor, @DefaultValue("default"
     public record Crm(@DefaultValue Map<String, String> stages, @DefaultValue Map<String, String> dealTypes,
             @DefaultValue Map<String, String> fields, @DefaultValue Map<String, String> statuses,
             @Nullable String currency, @DefaultValue("DealLedger") String client,
-            @DefaultValue Set<String> partnerLabels,
+            @DefaultValue Set<String> partnerLabels, @DefaultValue("/data/ChangeEvents") List<String> topics,
+            @DefaultValue("https://api.pubsub.salesforce.com:7443") URI pubSub,
             @DefaultValue("cosell_engaged") String cosellActivity, @DefaultValue("UTC") ZoneId zone) {}
 }

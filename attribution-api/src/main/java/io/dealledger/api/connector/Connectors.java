@@ -9,6 +9,7 @@ import io.dealledger.api.problem.ProblemException;
 import io.dealledger.api.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,11 @@ final class Connectors {
      * @param secret last segment of the address; null where it has none
      * @param api    null where the vendor is not asked
      * @param feeds  read by the API
+     * @param subscriptions on which it sends by itself
      * @param lookup what is asked before messages are read; null where nothing is
      */
     record Door(Connector connector, @Nullable String secret, @Nullable SignatureCheck verifier,
-            @Nullable VendorApi api, List<Feed> feeds, @Nullable Lookup lookup) {
+            @Nullable VendorApi api, List<Feed> feeds, List<Subscription> subscriptions, @Nullable Lookup lookup) {
         /** @throws ProblemException if the message does not come from the vendor, as far as the settings can tell */
         void check(byte[] body, Function<String, @Nullable String> headers, Instant now) {
             String refusal = verifier == null ? null : verifier.refusal(body, headers, now);
@@ -81,6 +83,10 @@ final class Connectors {
                     "connector '" + name + "' is read by the program itself, not by a mapping", "connector", name,
                     "another name, or a connector that a mapping reads");
         }
+    }
+
+    Collection<Door> all() {
+        return doors.values();
     }
 
     /** Those whose vendors are asked for more than they send. */
@@ -141,6 +147,7 @@ final class Connectors {
         VendorApi api = settings.api() == null ? null : new VendorApi(name, settings.api());
         return new Door(connector, settings.secret(), own == null ? verifier(name, settings.signature()) : own, api,
                 vendor == null || api == null ? List.of() : vendor.feeds(settings),
+                vendor == null || api == null ? List.of() : vendor.subscriptions(settings, api),
                 vendor == null || api == null ? null : vendor.lookup(name, settings, accounts));
     }
 

@@ -1,6 +1,7 @@
 package io.dealledger.api.connector;
 
 import io.dealledger.api.connector.transport.Feed;
+import io.dealledger.api.connector.transport.VendorApi;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ public interface Vendor {
 
     /** The lists that this vendor's API is read by. */
     default List<Feed> feeds(ConnectorSettings settings) {
+        return List.of();
+    }
+
+    /** The lines on which this vendor sends as things happen. */
+    default List<Subscription> subscriptions(ConnectorSettings settings, VendorApi api) {
         return List.of();
     }
 

@@ -220,6 +220,18 @@ class SalesforceIT {
     }
 
     @Test
+    void aWinThatComesBeforeItsDealWaitsForItInPeace() {
+        take("12");
+        assertThat(salesforce.kinds()).doesNotContain("opportunity.closed_won");
+
+        take("06", "07", "05");
+
+        assertThat(salesforce.intake.statements()).filteredOn(each -> each.kind().equals("opportunity.closed_won"))
+                .extracting(each -> each.data().get("amount")).first().isNotNull();
+        assertThat(salesforce.intake.quarantined()).isEmpty();
+    }
+
+    @Test
     void anyOrderAndAnyRepetitionSaysEverythingThatTheRightOrderSays() {
         List<String> files = List.of("01", "02", "05", "06", "07", "08", "09", "10", "12", "13", "14", "15", "17", "18",
                 "23", "24", "25", "26", "29", "30");

@@ -190,14 +190,17 @@ final class DealStory {
         won(moment, who, before != Stage.WON);
     }
 
-    /** A win says nothing before its amount is known, which a message of its own may bring. */
+    /**
+     * A win whose amount is not known yet waits for it as long as the deal's creation does: messages come in any order. Of
+     * a deal that is known as a whole it is told without, so that a person sees what is missing.
+     */
     private void won(Moment moment, @Nullable String who, boolean now) {
         if (stage != Stage.WON || !(now || wonWithoutAmount)) {
             wonWithoutAmount = false;
             return;
         }
         wonWithoutAmount = amount == null || currency == null;
-        if (!wonWithoutAmount) {
+        if (!wonWithoutAmount || (now && created != null)) {
             said.add(deal(moment, "opportunity.closed_won", who).with("amount", amount).with("currency", currency));
         }
     }

@@ -65,7 +65,7 @@ record Said(String record, String kind, long at, Map<String, @Nullable Object> d
         if (kind.equals(CREATED)) {
             return changes(first);
         }
-        boolean amountOnly = kind.equals(WON)
+        boolean amountOnly = kind.equals(WON) && first.data.get("amount") != null
                 && Objects.equals(first.data.get("currency"), data.get("currency"));
         return List.of(!amountOnly
                 ? this

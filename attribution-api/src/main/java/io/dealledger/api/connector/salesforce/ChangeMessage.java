@@ -3,6 +3,7 @@ package io.dealledger.api.connector.salesforce;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,40 @@ final class ChangeMessage {
     static List<Item> items(@Nullable Object tree) {
         var items = new ArrayList<Item>();
         if (tree instanceof Map<?, ?> answer && answer.get("events") instanceof List<?> events) {
-            events.forEach(event -> items.add(item(event)));
+            Map<?, ?> schemas = answer.get("schemas") instanceof Map<?, ?> given ? given : Map.of();
+            events.forEach(event -> items.add(decoded(event, schemas)));
         } else if (tree instanceof List<?> messages) {
             messages.forEach(message -> items.add(item(message)));
         } else {
             items.add(item(tree));
         }
         return items;
+    }
+
+    /** As published, where the event's own schema is at hand. */
+    private static Item decoded(@Nullable Object event, Map<?, ?> schemas) {
+        if (event instanceof Map<?, ?> consumed && consumed.get("event") instanceof Map<?, ?> produced
+                && produced.get("payload") instanceof String avro
+                && schemas.get(produced.get("schemaId")) instanceof String schema) {
+            try {
+                Map<String, @Nullable Object> payload = AvroPayload.decode(avro, schema);
+                return payload.get(HEADER) instanceof Map<?, ?>
+                        ? new Payload(payload, Map.of("event", withPayload(produced, payload), "replayId",
+                                String.valueOf(consumed.get("replayId"))))
+                        : new OtherEvent(event);
+            } catch (IllegalArgumentException e) {
+                return new NoPayload(new Problem("/payload", abbreviated(CanonicalJson.write(avro)),
+                        "one Avro datum of schema " + produced.get("schemaId") + ": " + e.getMessage()), event);
+            }
+        }
+        return item(event);
+    }
+
+    private static Map<String, @Nullable Object> withPayload(Map<?, ?> produced,
+            Map<String, @Nullable Object> payload) {
+        var readable = new LinkedHashMap<String, @Nullable Object>(object(produced));
+        readable.put("payload", payload);
+        return readable;
     }
 
     private static Item item(@Nullable Object message) {

@@ -19,6 +19,7 @@ final class OpportunityStory {
     private final List<Said> said = new ArrayList<>();
     private boolean created;
     private boolean qualified;
+    private boolean wonWithoutAmount;
     private Stage stage = Stage.OPEN;
     private @Nullable String amount;
     private @Nullable String currency;
@@ -162,7 +163,7 @@ final class OpportunityStory {
         if (amount == null || before.equals(amount + " " + currency)) {
             return;
         }
-        if (stage == Stage.WON) {
+        if (stage == Stage.WON && !wonWithoutAmount) {
             // a correction keeps the currency of the win: another one is a question for a person
             said.add(deal(event, "opportunity.amount_corrected")
                     .with("new_amount", Objects.equals(currency, currencyBefore) ? amount : null)
@@ -185,11 +186,24 @@ final class OpportunityStory {
             qualified = true;
             said.add(deal(event, "opportunity.qualified").with("amount", amount).with("currency", currency));
         }
-        if (stage == Stage.WON && before != Stage.WON) {
-            said.add(deal(event, "opportunity.closed_won").with("amount", amount).with("currency", currency));
-        }
+        won(event, before != Stage.WON);
         if (stage == Stage.LOST && before != Stage.LOST) {
             say(event, "opportunity.closed_lost");
+        }
+    }
+
+    /**
+     * A win whose amount is not known yet waits for it as long as the deal's creation does: changes come in any order. Of
+     * a deal that is known as a whole it is told without, so that a person sees what is missing.
+     */
+    private void won(ChangeEvent event, boolean now) {
+        if (stage != Stage.WON || !(now || wonWithoutAmount)) {
+            wonWithoutAmount = false;
+            return;
+        }
+        wonWithoutAmount = amount == null || currency == null;
+        if (!wonWithoutAmount || (now && created)) {
+            said.add(deal(event, "opportunity.closed_won").with("amount", amount).with("currency", currency));
         }
     }
 

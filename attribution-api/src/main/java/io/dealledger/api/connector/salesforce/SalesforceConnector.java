@@ -12,6 +12,7 @@ import io.dealledger.api.json.UnreadableJsonException;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.Problem;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ final class SalesforceConnector implements Connector {
                     List.of(new Problem("(document)", "not JSON: " + e.getMessage(), "change events as JSON")),
                     message.body()));
         }
+        if (tree instanceof Map<?, ?> members && members.get("subscription_lost") instanceof Map<?, ?> lost) {
+            return List.of(lost(lost, message.body()));
+        }
         List<ChangeMessage.Item> items = ChangeMessage.items(tree);
         var entries = new ArrayList<Entry>();
         for (ChangeMessage.Item item : items) {
@@ -64,6 +68,18 @@ final class SalesforceConnector implements Connector {
             }
         }
         return entries;
+    }
+
+    /** The vendor does not know any more how far was read: what happened since may be missing. */
+    private Entry lost(Map<?, ?> lost, byte[] raw) {
+        String topic = String.valueOf(lost.get("topic"));
+        return new Entry.Change(new RecordKey("subscription", topic), raw, (_, _) -> new Entry.Result(
+                RecordOutcome.FACTS,
+                List.of(org.speaker().say("subscription:" + topic, "intake.gap_detected",
+                        Instant.parse(String.valueOf(lost.get("until"))))
+                        .with("feed", org.speaker().source() + topic).with("from", lost.get("since"))
+                        .with("to", lost.get("until")).with("reason", "position lost: " + lost.get("reason")).done()),
+                List.of(), null));
     }
 
     private List<Entry> entries(Map<String, @Nullable Object> payload, byte[] raw) {

@@ -32,6 +32,7 @@ public final class VendorApi {
     private static final long LARGEST = 64L * 1024 * 1024;
     private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
     private static final int LOOKED_BACK = 20;
+    private static final String BEARER = "Bearer ";
     private static final double SPREAD = 0.5;
 
     private final String name;
@@ -60,6 +61,22 @@ public final class VendorApi {
 
     public ApiSettings settings() {
         return settings;
+    }
+
+    /** @throws IllegalArgumentException if secrets sent there could be heard by others */
+    public static void requireSafe(String setting, URI url) {
+        Origin.requireSafe(setting, url);
+    }
+
+    /** The token itself, for what is not asked over HTTP; null where there is none. */
+    public @Nullable String token() {
+        String header = credentials.header();
+        return header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : null;
+    }
+
+    /** The vendor does not take the token any more. */
+    public void renewToken() {
+        credentials.renew();
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.api.connector.salesforce.pubsub;
+
+import org.jspecify.annotations.NullMarked;
