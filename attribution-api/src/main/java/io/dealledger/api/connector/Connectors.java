@@ -129,8 +129,9 @@ final class Connectors {
         Connector connector = new MappedConnectors().connector(name, settings.getOrDefault(name, unset()), accounts,
                 "version " + mapping.version(), mapping.json().getBytes(StandardCharsets.UTF_8));
         return door == null
-                ? new Door(connector, null, null, null, List.of(), null)
-                : new Door(connector, door.secret(), door.verifier(), door.api(), door.feeds(), door.lookup());
+                ? new Door(connector, null, null, null, List.of(), List.of(), null)
+                : new Door(connector, door.secret(), door.verifier(), door.api(), door.feeds(), door.subscriptions(),
+                        door.lookup());
     }
 
     private static Door door(String name, ConnectorSettings settings, Map<String, Vendor> vendors,

@@ -71,7 +71,8 @@ final class Poller implements SmartLifecycle {
         VendorApi api = Objects.requireNonNull(door.api());
         for (Feed feed : door.feeds()) {
             try {
-                read(door.connector(), api, feed);
+                // by the mapping that is in force now
+                read(connectors.door(door.connector().name()).connector(), api, feed);
             } catch (VendorUnavailableException | IntakeUnavailableException | DataAccessException e) {
                 LOG.warn("feed {} of connector {} waits: {}", feed.name(), door.connector().name(), e.getMessage());
             } catch (VendorRefusedException e) {
