@@ -135,7 +135,8 @@ class PubSubIT {
 
     private Subscription.Inbox inbox() {
         var connectors = new Connectors(List.of(), new ConnectorProperties(Map.of(),
-                new ConnectorProperties.Accounts(Map.of(), Set.of())));
+                new ConnectorProperties.Accounts(Map.of(), Set.of())), new MappingBook(salesforce.database()),
+                TestConnectors.RECEIVED);
         return new Subscriber(connectors, salesforce.service, InstantSource.fixed(TestConnectors.RECEIVED))
                 .inbox(salesforce.connector(), subscription());
     }
