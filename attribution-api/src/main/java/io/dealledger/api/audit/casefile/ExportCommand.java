@@ -66,6 +66,7 @@ public final class ExportCommand implements Callable<Integer> {
                     keep(ledger, kept);
                 }
             }
+            ExportManifest.write(folder);
             spec.commandLine().getOut().println(size + " events in " + folder);
             return 0;
         } catch (IOException | FaultFoundException e) {

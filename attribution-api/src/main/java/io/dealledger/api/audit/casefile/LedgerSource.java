@@ -1,5 +1,6 @@
 package io.dealledger.api.audit.casefile;
 
+import io.dealledger.api.audit.KeptTables.Kept;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.tlog.NoteKey;
 import io.dealledger.tlog.SignedNote;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ sealed interface LedgerSource {
     SignedNote checkpoint() throws IOException;
 
     List<NoteKey> keys() throws IOException;
+
+    /** Checkpoints that came along: the events must continue each of them. */
+    List<SignedNote> history() throws IOException;
 
     /** Hands out the events from a position on, one line each, in order, until the consumer has had enough. */
     void forEach(long from, LineConsumer consumer) throws IOException;
@@ -39,12 +44,33 @@ sealed interface LedgerSource {
     record Export(Path folder) implements LedgerSource {
         @Override
         public SignedNote checkpoint() throws IOException {
-            return SignedNote.parse(Files.readAllBytes(folder.resolve(CaseFiles.CHECKPOINT)));
+            byte[] bytes = Files.readAllBytes(folder.resolve(CaseFiles.CHECKPOINT));
+            SignedNote note = SignedNote.parse(bytes);
+            if (!Arrays.equals(CaseFiles.note(note), bytes)) {
+                throw new FaultFoundException(CaseFiles.CHECKPOINT + " has more than one spelling");
+            }
+            return note;
+        }
+
+        /** Also holds what else is there against the hashes that went along, so that a damaged copy shows. */
+        @Override
+        public List<SignedNote> history() throws IOException {
+            ExportManifest.check(folder);
+            var notes = new ArrayList<SignedNote>();
+            var _ = Restoration.rows(folder, Kept.CHECKPOINTS, row -> notes.add(SignedNote.parse(
+                    String.valueOf(JsonTree.parseObject(row.getBytes(StandardCharsets.UTF_8)).get("note"))
+                            .getBytes(StandardCharsets.UTF_8))));
+            return notes;
         }
 
         @Override
         public List<NoteKey> keys() throws IOException {
-            return Files.readAllLines(folder.resolve(CaseFiles.KEYS)).stream().map(NoteKey::parse).toList();
+            byte[] bytes = Files.readAllBytes(folder.resolve(CaseFiles.KEYS));
+            List<NoteKey> keys = new String(bytes, StandardCharsets.UTF_8).lines().map(NoteKey::parse).toList();
+            if (!Arrays.equals(CaseFiles.keys(keys), bytes)) {
+                throw new FaultFoundException(CaseFiles.KEYS + " is not a list of public keys, one a line");
+            }
+            return keys;
         }
 
         @Override
@@ -71,6 +97,11 @@ sealed interface LedgerSource {
         @Override
         public SignedNote checkpoint() throws IOException {
             return SignedNote.parse(get("/v1/ledger/checkpoint").readAllBytes());
+        }
+
+        @Override
+        public List<SignedNote> history() {
+            return List.of();
         }
 
         @Override

@@ -63,6 +63,11 @@ final class LedgerVerifier {
             for (SignedNote each : seen) {
                 verifier.mustContinue(each, keys);
             }
+            List<NoteKey> inside = source.keys();
+            List<SignedNote> history = source.history();
+            history.parallelStream().forEach(each -> Signers.of(each, inside));
+            history.stream().map(each -> Checkpoint.parse(each.text())).filter(each -> each.size() <= head.size())
+                    .forEach(verifier::mustHold);
             if (head.size() > 0) {
                 source.forEach(0, verifier::take);
                 verifier.judgeWaiting();
@@ -84,7 +89,16 @@ final class LedgerVerifier {
             throw new FaultFoundException("a checkpoint over " + checkpoint.size() + " events was seen, but there are "
                     + head.size() + ": events were lost, or an old backup was restored");
         }
-        seen.put(checkpoint.size(), checkpoint.root());
+        mustHold(checkpoint);
+    }
+
+    private void mustHold(Checkpoint checkpoint) {
+        Hash root = checkpoint.size() == 0 ? Hash.EMPTY_TREE : seen.getOrDefault(checkpoint.size(), checkpoint.root());
+        if (!root.equals(checkpoint.root())) {
+            throw new FaultFoundException("two roots were signed for " + checkpoint.size() + " events: " + root + " and "
+                    + checkpoint.root());
+        }
+        seen.put(checkpoint.size(), root);
     }
 
     private boolean take(byte[] line) {
@@ -129,14 +143,26 @@ final class LedgerVerifier {
                     + " of " + record.stream() + ", but " + expected + " must follow");
         }
         streams.put(record.stream(), expected + 1);
-        redecision.next(record);
-        also.accept(record);
+        follow(record);
         tree.append(hashed.leaf());
         recorded = record.recordedAt();
         Hash was = seen.get(tree.size());
         if (was != null && !was.equals(tree.root())) {
             throw new FaultFoundException("the first " + tree.size() + " events have the root " + tree.root() + ", but "
                     + was + " was seen: the past was rewritten");
+        }
+    }
+
+    /** The root is known last only: until then an event may say anything, and the rules may fail on it in any way. */
+    private void follow(CaseRecord record) {
+        try {
+            redecision.next(record);
+            also.accept(record);
+        } catch (FaultFoundException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new FaultFoundException("the event at position " + record.position() + " cannot be counted in: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
         }
     }
 

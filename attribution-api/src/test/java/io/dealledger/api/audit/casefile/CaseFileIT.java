@@ -205,6 +205,21 @@ class CaseFileIT {
     }
 
     @Test
+    void everyChangeToAnExportIsFound() throws IOException {
+        Path export = folder.resolve("mutated");
+        assertThat(command(0, new ExportCommand(), export.toString(), "--with-people", "--url",
+                program.uri("").toString())).contains("events in");
+        long seed = 20_260_303;
+        var mutations = new ExportMutations(export, new SplittableRandom(seed));
+        for (int i = 0; i < 10_000; i++) {
+            ExportMutations.Finding found = mutations.next(i);
+            assertThat(found.fault()).as("seed %d, mutation %d, %s", seed, i, found.what()).isNotNull()
+                    .doesNotContain("\n");
+        }
+        assertThat(command(0, new VerifyCommand(), export.toString())).contains("OK: ledger ");
+    }
+
+    @Test
     void isFetchedByTheCommand() {
         Path file = folder.resolve("fetched.zip");
         assertThat(command(0, new CaseFileCommand(), "--dispute", "D1", "--url", program.uri("").toString(), "-o",
