@@ -38,6 +38,11 @@ public final class ParityView {
                         : judge(sql, WonTable.at(sql, asOf.position()), definition, asOf);
     }
 
+    /** Where the ledger holds what sellers were credited and paid for a deal, up to a position. */
+    public static List<Long> payPositions(JdbcClient sql, String opportunityId, long last) {
+        return PayTable.positions(sql, opportunityId, last);
+    }
+
     /** The same of decisions that are in no ledger, e.g. those of a what-if; pay and plans are the ledger's. */
     public static ParityBooks of(JdbcClient sql, Collection<Decision> decisions, Definition definition, AsOf asOf) {
         return judge(sql, ParityDeals.won(decisions), definition, asOf);

@@ -32,6 +32,11 @@ final class PayTable {
                 .param(opportunities.toArray(String[]::new)).query((row, _) -> movement(row)).list();
     }
 
+    static List<Long> positions(JdbcClient sql, String opportunityId, long last) {
+        return sql.sql("SELECT position FROM pay WHERE opportunity_id = ? AND position <= ?" + IN_ORDER)
+                .param(opportunityId).param(last).query((row, _) -> row.getLong(1)).list();
+    }
+
     static List<PayMovement> at(JdbcClient sql, long position) {
         return sql.sql("SELECT * FROM pay WHERE position <= ?" + IN_ORDER).param(position)
                 .query((row, _) -> movement(row)).list();

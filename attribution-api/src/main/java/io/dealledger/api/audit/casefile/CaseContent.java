@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * it again and see that nothing was left out or added.
  */
 final class CaseContent {
-    static final String FORMAT = "dealledger/case-file/v1";
+    /** As the first version wrote it: without pay, label and gaps. */
+    static final String FIRST_FORMAT = "dealledger/case-file/v1";
+    static final String FORMAT = "dealledger/case-file/v2";
 
     private final CaseSubject subject;
     private final List<CaseRecord> records;
@@ -56,14 +58,16 @@ final class CaseContent {
     /**
      * The case as JSON.
      *
+     * @param format  {@link #FORMAT} or one before it
      * @param records in the ledger's order
      * @throws UndecidedException if the events do not decide on the deal
      */
-    static Map<String, @Nullable Object> of(CaseSubject subject, List<CaseRecord> records, Checkpoint head) {
-        return new CaseContent(subject, records).content(head);
+    static Map<String, @Nullable Object> of(String format, CaseSubject subject, List<CaseRecord> records,
+            Checkpoint head) {
+        return new CaseContent(subject, records).content(format, head);
     }
 
-    private Map<String, @Nullable Object> content(Checkpoint head) {
+    private Map<String, @Nullable Object> content(String format, Checkpoint head) {
         if (decided.isEmpty()) {
             throw new UndecidedException(subject.opportunityId());
         }
@@ -72,7 +76,7 @@ final class CaseContent {
         Decision inForce = decided.getLast().decision();
         List<CaseRecord> facts = facts();
         var content = new LinkedHashMap<String, @Nullable Object>();
-        content.put("format", FORMAT);
+        content.put("format", format);
         content.put("opportunity_id", subject.opportunityId());
         content.put("dispute_id", subject.disputeId());
         content.put("account_ids", accountIds());
@@ -84,11 +88,18 @@ final class CaseContent {
         content.put("policies", CasePolicies.of(publications, inForce.policy()));
         content.put("knowledge", CaseHistory.knowledge(facts, decided, subject.opportunityId(),
                 CasePolicies.lockDays(policies, inForce)));
-        content.put("near_misses", CaseHistory.nearMisses(inForce, facts, records,
-                CasePolicies.lockDays(policies, inForce)));
+        Map<String, @Nullable Object> misses = CaseHistory.nearMisses(inForce, facts, records,
+                CasePolicies.lockDays(policies, inForce));
+        content.put("near_misses", misses);
         content.put("roles", CaseHistory.roles(facts));
         content.put("money", CaseMoney.of(decided, CasePolicies.reporting(policies, inForce)));
-        content.put("readings", CaseMoney.readings(account, policies, inForce, facts));
+        List<Map<String, @Nullable Object>> readings = CaseMoney.readings(account, policies, inForce, facts);
+        content.put("readings", readings);
+        if (!format.equals(FIRST_FORMAT)) {
+            misses.put("gaps", CaseStakes.gaps(records, facts));
+            content.put("pay", CaseStakes.pay(records, subject.opportunityId()));
+            content.put("label", CaseStakes.label(records, inForce, readings));
+        }
         return content;
     }
 
@@ -101,6 +112,17 @@ final class CaseContent {
         row.put("causes", decision.causes());
         row.put("decision", RecordJson.write(decision.decision()));
         return row;
+    }
+
+    /** The decision that the events end with; null where they decide nothing. */
+    static @Nullable Decision inForce(CaseSubject subject, List<CaseRecord> records) {
+        var decided = new CaseContent(subject, records).decided;
+        return decided.isEmpty() ? null : decided.getLast().decision();
+    }
+
+    /** By business time. */
+    static List<CaseRecord> facts(CaseSubject subject, List<CaseRecord> records) {
+        return new CaseContent(subject, records).facts();
     }
 
     private Account account() {
@@ -148,8 +170,9 @@ final class CaseContent {
     /** How much of each stream is here: its last events cannot be left out in silence. */
     private List<Map<String, @Nullable Object>> streams() {
         var rows = new TreeMap<String, Map<String, @Nullable Object>>();
-        records.forEach(record -> rows.put(record.stream(), Map.of("stream", record.stream(), "events",
-                record.sequence() + 1, "last_position", record.position())));
+        records.stream().filter(record -> record.isOfWholeStream())
+                .forEach(record -> rows.put(record.stream(), Map.of("stream", record.stream(), "events",
+                        record.sequence() + 1, "last_position", record.position())));
         return List.copyOf(rows.values());
     }
 

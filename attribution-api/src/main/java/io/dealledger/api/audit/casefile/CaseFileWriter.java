@@ -1,20 +1,33 @@
 package io.dealledger.api.audit.casefile;
 
 import io.dealledger.account.AttributionDecided;
+import io.dealledger.account.FactFiled;
 import io.dealledger.account.FactFollowed;
 import io.dealledger.account.FactPlaced;
+import io.dealledger.account.SharePublished;
 import io.dealledger.account.StoredFact;
 import io.dealledger.api.audit.SignedCheckpoints;
 import io.dealledger.api.audit.SignedCheckpoints.Signed;
 import io.dealledger.api.person.Veil;
 import io.dealledger.api.store.StoredRecords;
+import io.dealledger.attribution.Decision;
+import io.dealledger.attribution.Policy;
 import io.dealledger.fact.AccountMerged;
 import io.dealledger.fact.AccountUnmerged;
 import io.dealledger.fact.DisputeOpened;
+import io.dealledger.fact.IntakeGapDetected;
+import io.dealledger.projections.engine.AsOf;
 import io.dealledger.projections.engine.ViewReader;
+import io.dealledger.projections.engine.reporting.ReportingTable;
+import io.dealledger.projections.feed.FeedView;
+import io.dealledger.projections.parity.ParityView;
+import io.dealledger.projections.publication.PublicationView;
 import io.dealledger.projections.seal.LedgerRecord;
 import io.dealledger.projections.seal.SealView;
 import io.dealledger.projections.waiting.WaitingView;
+import io.dealledger.share.Definition;
+import io.dealledger.share.Postings;
+import io.dealledger.share.Week;
 import io.dealledger.tlog.Checkpoint;
 import io.dealledger.tlog.MerkleTree;
 import io.dealledger.tlog.NoteKey;
@@ -28,11 +41,12 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the evidence on one deal from the running ledger. */
 final class CaseFileWriter {
-    private static final String POLICIES = "company/policies";
+    private static final int MOST_PUBLICATIONS = 1_000;
 
     private final StoredRecords ledger;
     private final ViewReader views;
@@ -54,8 +68,8 @@ final class CaseFileWriter {
      */
     byte[] write(CaseSubject subject, String accountId, Signed signed) {
         Checkpoint head = signed.checkpoint();
-        List<CaseRecord> records = gather(accountId, head.size());
-        SequencedMap<String, byte[]> files = CaseFiles.derived(subject, records,
+        List<CaseRecord> records = cited(subject, gather(accountId, head.size()), signed);
+        SequencedMap<String, byte[]> files = CaseFiles.derived(CaseContent.FORMAT, subject, records,
                 veil.disclose(records.stream().map(record -> record.sealed().bytes()).toList()), head);
         Signed earlier = before(subject, records, signed);
         files.put(CaseFiles.EVENTS, CaseFiles.events(records));
@@ -78,7 +92,7 @@ final class CaseFileWriter {
     private List<CaseRecord> gather(String accountId, long size) {
         var records = new TreeMap<Long, CaseRecord>();
         var known = new HashSet<String>();
-        var open = new ArrayDeque<>(List.of(CaseRecord.streamOf(accountId), POLICIES));
+        var open = new ArrayDeque<>(List.of(CaseRecord.streamOf(accountId), CaseRecord.POLICIES));
         while (!open.isEmpty()) {
             String stream = open.poll();
             if (known.add(stream)) {
@@ -96,6 +110,56 @@ final class CaseFileWriter {
             read(ledger.stream(stream, size)).forEach(record -> records.put(record.position(), record));
         }
         return List.copyOf(records.values());
+    }
+
+    /** With what else concerns the deal: pay for it, publications of its weeks, and gaps of feeds meanwhile. */
+    private List<CaseRecord> cited(CaseSubject subject, List<CaseRecord> records, Signed signed) {
+        Decision inForce = CaseContent.inForce(subject, records);
+        if (inForce == null) {
+            return records;
+        }
+        var positions = new TreeSet<Long>();
+        long last = signed.size() - 1;
+        positions.addAll(views.ask(ParityView.VIEW,
+                (sql, _) -> ParityView.payPositions(sql, subject.opportunityId(), last)));
+        var asOf = new AsOf(last, signed.signedAt());
+        List<CaseRecord> facts = CaseContent.facts(subject, records);
+        for (FeedView.Said said : views.ask(FeedView.VIEW, (sql, _) -> FeedView.said(sql, asOf))) {
+            positions.add(said.position());
+        }
+        for (String week : weeks(inForce)) {
+            views.ask(PublicationView.VIEW,
+                    (sql, _) -> PublicationView.page(sql, asOf, week, null, -1, MOST_PUBLICATIONS))
+                    .forEach(published -> positions.add(published.position()));
+        }
+        var all = new TreeMap<Long, CaseRecord>();
+        records.forEach(record -> all.put(record.position(), record));
+        read(ledger.records(positions)).stream().filter(record -> isCited(record, subject, inForce, facts))
+                .forEach(record -> all.putIfAbsent(record.position(), record));
+        return List.copyOf(all.values());
+    }
+
+    /** In any calendar: the week's name is all that is looked for, and what does not concern the deal is left out again. */
+    private static Set<String> weeks(Decision inForce) {
+        var weeks = new TreeSet<String>();
+        Definition definition = ReportingTable.terms(Policy.STANDARD.reporting().currency(),
+                Policy.STANDARD.reporting().zone());
+        Postings.of(inForce).forEach(posting -> {
+            Week week = definition.weekOf(posting);
+            if (week != null) {
+                weeks.add(week.label());
+            }
+        });
+        return weeks;
+    }
+
+    private static boolean isCited(CaseRecord record, CaseSubject subject, Decision inForce, List<CaseRecord> facts) {
+        return switch (record.event()) {
+            case SharePublished publication -> CaseStakes.concerns(publication, inForce);
+            case FactFiled(_, var fact) -> CaseStakes.isPay(record, subject.opportunityId())
+                    || fact.statement().fact() instanceof IntakeGapDetected gap && CaseStakes.touches(gap, facts);
+            default -> false;
+        };
     }
 
     private static List<CaseRecord> read(List<LedgerRecord> sealed) {

@@ -73,10 +73,11 @@ final class CaseFiles {
     private CaseFiles() {}
 
     /** The files that follow from the others. */
-    static SequencedMap<String, byte[]> derived(CaseSubject subject, List<CaseRecord> records, Disclosure people,
+    static SequencedMap<String, byte[]> derived(String format, CaseSubject subject, List<CaseRecord> records,
+            Disclosure people,
             Checkpoint head) {
         boolean named = !people.members().isEmpty();
-        Map<String, @Nullable Object> content = CaseContent.of(subject,
+        Map<String, @Nullable Object> content = CaseContent.of(format, subject,
                 named ? records.stream().map(record -> record.opened(people)).toList() : records, head);
         var files = new TreeMap<String, byte[]>();
         files.put(SUBJECT, line(subject(subject)));

@@ -48,6 +48,14 @@ final class CasePage {
                 "influenced_by", "credit", "currency");
         table("Money: the deal's part of each week, by decision", content.get("money"), "since", "revision", "causes",
                 "postings", "credit");
+        if (content.containsKey("pay")) {
+            table("Pay: what sellers were credited and paid for the deal", content.get("pay"), "occurred_at", "kind",
+                    "seller", "amount", "currency", "fact", "position");
+            table("Label: each publication of its weeks, and the share under each reading", content.get("label"),
+                    "week",
+                    "definition", "label", "reading", "sourced_moved", "week_share", "week_share_then",
+                    "half_year_share", "half_year_share_then", "crosses_half");
+        }
         table("What was known when", content.get("knowledge"), "moment", "at", "facts_known", "tag_believed",
                 "sourced_by");
         Map<?, ?> misses = map(content.get("near_misses"));
@@ -57,6 +65,10 @@ final class CasePage {
                 "recorded_at");
         table("Near misses: not counted in", misses.get("quarantined"), "position", "recorded_at", "reason", "source",
                 "id", "problems");
+        if (misses.containsKey("gaps")) {
+            table("Near misses: what feeds say they missed meanwhile", misses.get("gaps"), "feed", "from", "to",
+                    "recorded_at", "fact", "position");
+        }
         table("Who had which part", content.get("roles"), "person", "parts", "facts", "more_than_one_part");
         table("Policies", content.get("policies"), "version", "governs", "effective_from", "recorded_at",
                 "approved_by", "changed_rules", "position");

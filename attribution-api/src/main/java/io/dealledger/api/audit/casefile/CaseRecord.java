@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence place in its stream
  */
 record CaseRecord(LedgerRecord sealed, String stream, long sequence, LedgerEvent event) {
+    static final String POLICIES = "company/policies";
     private static final String ACCOUNT = "account/";
 
     /** @throws FaultFoundException if these are not the bytes of a record */
@@ -90,6 +91,11 @@ record CaseRecord(LedgerRecord sealed, String stream, long sequence, LedgerEvent
     @Nullable
     String accountId() {
         return stream.startsWith(ACCOUNT) ? stream.substring(ACCOUNT.length()) : null;
+    }
+
+    /** Whether a case has all of its stream: of the company's, but for its policies, it has what concerns it. */
+    boolean isOfWholeStream() {
+        return !stream.startsWith("company/") || stream.equals(POLICIES);
     }
 
     static String streamOf(String accountId) {

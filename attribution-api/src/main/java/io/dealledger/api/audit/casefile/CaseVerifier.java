@@ -72,7 +72,7 @@ final class CaseVerifier {
         var redecision = new Redecision();
         records.forEach(redecision::next);
         CaseSubject subject = subject();
-        CaseFiles.derived(subject, records, people(records), head).forEach(this::same);
+        CaseFiles.derived(format(), subject, records, people(records), head).forEach(this::same);
         return new Verdict(subject, records.size(), redecision.decisions(), head, signers);
     }
 
@@ -147,11 +147,11 @@ final class CaseVerifier {
         var next = new HashMap<String, Long>();
         for (CaseRecord record : records) {
             long expected = next.getOrDefault(record.stream(), 0L);
-            if (record.sequence() != expected) {
+            if (record.isOfWholeStream() ? record.sequence() != expected : record.sequence() < expected) {
                 throw new FaultFoundException("the stream " + record.stream() + " lacks its event " + expected
                         + ": one of sequence " + record.sequence() + " follows at position " + record.position());
             }
-            next.put(record.stream(), expected + 1);
+            next.put(record.stream(), record.sequence() + 1);
         }
     }
 
@@ -177,6 +177,15 @@ final class CaseVerifier {
             throw new FaultFoundException(CaseFiles.SUBJECT + " names no opportunity");
         }
         return new CaseSubject(opportunity, members.get("dispute_id") instanceof String dispute ? dispute : null);
+    }
+
+    private String format() {
+        Object format = json(file(CaseFiles.CASE), CaseFiles.CASE).get("format");
+        if (!CaseContent.FORMAT.equals(format) && !CaseContent.FIRST_FORMAT.equals(format)) {
+            throw new FaultFoundException(CaseFiles.CASE + " is of the format " + format + "; this program knows "
+                    + CaseContent.FIRST_FORMAT + " and " + CaseContent.FORMAT);
+        }
+        return String.valueOf(format);
     }
 
     private Disclosure people(List<CaseRecord> records) {

@@ -29,9 +29,11 @@ final class ExportManifest {
     static void check(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         String hashes = of(folder);
-        if (!hashes.isEmpty() && !(Files.exists(file) && Arrays.equals(Files.readAllBytes(file), hashes.getBytes(UTF_8)))) {
-            throw new FaultFoundException("a file beside the events was changed, or is missing or more: sha256sum -c " + FILE
-                    + " says which");
+        if (!hashes.isEmpty()
+                && !(Files.exists(file) && Arrays.equals(Files.readAllBytes(file), hashes.getBytes(UTF_8)))) {
+            throw new FaultFoundException(
+                    "a file beside the events was changed, or is missing or more: sha256sum -c " + FILE
+                            + " says which");
         }
     }
 

@@ -95,8 +95,9 @@ final class LedgerVerifier {
     private void mustHold(Checkpoint checkpoint) {
         Hash root = checkpoint.size() == 0 ? Hash.EMPTY_TREE : seen.getOrDefault(checkpoint.size(), checkpoint.root());
         if (!root.equals(checkpoint.root())) {
-            throw new FaultFoundException("two roots were signed for " + checkpoint.size() + " events: " + root + " and "
-                    + checkpoint.root());
+            throw new FaultFoundException(
+                    "two roots were signed for " + checkpoint.size() + " events: " + root + " and "
+                            + checkpoint.root());
         }
         seen.put(checkpoint.size(), root);
     }

@@ -44,7 +44,7 @@ class CaseFileIT {
     private Path folder;
 
     @BeforeAll
-    static void tell() throws IOException {
+    static void tell() throws IOException, InterruptedException {
         program = new LiveProgram().at(MARCH);
         tell("r1", "registration.submitted", 1,
                 Map.of("registration_id", "R1", "partner_id", "acme", "account_id", "A1",
@@ -62,6 +62,19 @@ class CaseFileIT {
                 Map.of("opportunity_id", "O2", "account_id", "A1", "deal_type", "new_logo"));
         tell("d1", "dispute.opened", 20, Map.of("dispute_id", "D1", "opportunity_id", "O1", "claimant", "eve", "claim",
                 Map.of("tag", "direct"), "statement", "I was there <first>"));
+        tell("c1", "comp.paid", 20,
+                Map.of("opportunity_id", "O1", "ae_id", "eve", "amount", "80.00", "currency", "USD"));
+        tell("c2", "comp.paid", 20,
+                Map.of("opportunity_id", "O2", "ae_id", "eve", "amount", "8.00", "currency", "USD"));
+        tell("g1", "intake.gap_detected", 20, Map.of("feed", "crm", "from", "2026-03-05T00:00:00Z", "to",
+                "2026-03-06T00:00:00Z", "reason", "it was away"));
+        tell("g2", "intake.gap_detected", 20, Map.of("feed", "crm", "from", "2025-03-05T00:00:00Z", "to",
+                "2025-03-06T00:00:00Z", "reason", "it was away"));
+        assertThat(program.post("/v1/publications", "application/json", "{\"week\":\"2026-W11\"}").status())
+                .isEqualTo(201);
+        for (String view : List.of("parity", "feed", "publication", "waiting")) {
+            program.awaitFolded(view);
+        }
         archive = program.bytes("/v1/disputes/D1/case-file");
     }
 
@@ -100,6 +113,12 @@ class CaseFileIT {
         assertThat(LiveProgram.list(content, "knowledge")).extracting(row -> LiveProgram.object(row).get("moment"))
                 .contains("lock: 14 days after O1 was created", "dispute.opened crm/d1");
         assertThat(LiveProgram.list(content, "money")).asString().contains("2026-W11", "1000.00");
+        assertThat(LiveProgram.list(content, "pay")).singleElement().asString().contains("crm/c1", "eve", "80.00");
+        assertThat(LiveProgram.list(LiveProgram.object(content.get("near_misses")), "gaps")).singleElement().asString()
+                .contains("crm/g1");
+        assertThat(LiveProgram.list(content, "label")).hasSize(4).last().asString().contains("2026-W11",
+                "as eve claims in dispute D1", "sourced_moved=-1000.00", "week_share=1.000000",
+                "week_share_then=0.000000", "crosses_half=true");
         String page = new String(CaseArchive.read(archive).getOrDefault(CaseFiles.PAGE, new byte[0]), UTF_8);
         assertThat(page).contains("I was there &lt;first&gt;").doesNotContain("<first>", "<script", "http://", "src=");
     }
@@ -162,8 +181,6 @@ class CaseFileIT {
 
     @Test
     void aWholeLedgerIsDecidedAgainFromItsEventsAsTheServiceDoesIt() throws IOException {
-        assertThat(program.post("/v1/publications", "application/json", "{\"week\":\"2026-W11\"}").status()).isIn(200,
-                201);
         Path export = folder.resolve("replayed");
         String url = program.uri("").toString();
         assertThat(command(0, new ExportCommand(), export.toString(), "--url", url)).contains("events in");

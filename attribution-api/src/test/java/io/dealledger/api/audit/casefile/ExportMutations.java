@@ -50,7 +50,8 @@ final class ExportMutations {
         int other = (at + 1 + random.nextInt(lines.size() - 1)) % lines.size();
         String what = switch (how) {
             case 0 -> "dropped " + lines.remove(at).substring(0, 0) + at;
-            case 1 -> "swapped " + lines.set(at, lines.set(other, lines.get(at))).substring(0, 0) + at + " and " + other;
+            case 1 ->
+                "swapped " + lines.set(at, lines.set(other, lines.get(at))).substring(0, 0) + at + " and " + other;
             case 2 -> {
                 lines.add(at, lines.get(other));
                 yield "inserted " + other + " at " + at;
