@@ -12,6 +12,9 @@ import io.dealledger.tlog.NoteKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -234,6 +237,20 @@ class CaseFileIT {
                     .doesNotContain("\n");
         }
         assertThat(command(0, new VerifyCommand(), export.toString())).contains("OK: ledger ");
+    }
+
+    @Test
+    void namesAreNotHandedOutThroughAProxy() throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (String table : List.of("person.person", "person.secret", "connectors.raw_message")) {
+                var request = HttpRequest.newBuilder(program.uri("/v1/ledger/kept/" + table));
+                assertThat(http.send(request.build(), BodyHandlers.ofString()).statusCode()).as(table).isEqualTo(200);
+                assertThat(http.send(request.header("X-Forwarded-For", "10.0.0.1").build(), BodyHandlers.ofString())
+                        .statusCode()).as(table).isEqualTo(400);
+            }
+        }
+        assertThat(program.get("/v1/ledger/kept/ledger.ledger_head").body())
+                .contains("one of connectors.account_evidence");
     }
 
     @Test
