@@ -4,6 +4,8 @@ import io.dealledger.api.intake.Intake;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,6 +14,12 @@ class ConnectorConfiguration {
     @Bean
     MappingBook mappingBook(DataSource dataSource, ConnectorStore tables) {
         return new MappingBook(dataSource);
+    }
+
+    /** Whatever content type a sender gives it, a body is bytes: the server must not take it for a form and eat it. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodiesAreBytes() {
+        return server -> server.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
     }
 
     @Bean

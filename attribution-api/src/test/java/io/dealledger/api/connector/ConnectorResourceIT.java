@@ -152,6 +152,14 @@ class ConnectorResourceIT {
         }
 
         @Test
+        void takesTheBytesWhateverTheyAreSaidToBe() {
+            post("partnerstack/webhook", TestConnectors.read(DEAL), 200, "Content-Type",
+                    "application/x-www-form-urlencoded");
+
+            assertThat(intake.statements()).isNotEmpty();
+        }
+
+        @Test
         void takesNoEmptyBody() {
             assertThat(post("partnerstack/webhook", new byte[0], 400)).containsEntry("type", "/problems/empty-body");
         }
