@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dealledger.api.WebSlice;
-import io.dealledger.api.connector.hubspot.HubSpotVendor;
-import io.dealledger.api.connector.partnerstack.PartnerStackVendor;
-import io.dealledger.api.connector.salesforce.SalesforceVendor;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.IntakeUnavailableException;
 import io.dealledger.api.json.JsonTree;
@@ -31,18 +28,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The connectors' addresses, asked over HTTP. */
 @SpringBootTest(classes = {WebSlice.class,
-    ConnectorResourceIT.Parts.class}, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+    ConnectorParts.class}, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
         "ledger.connectors.partnerstack.account=acme",
         "ledger.connectors.behind-a-secret.vendor=partnerstack",
         "ledger.connectors.behind-a-secret.secret=long-and-random",
@@ -387,27 +380,5 @@ class ConnectorResourceIT {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T> T cast(Object value) {
         return (T) value;
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(ConnectorProperties.class)
-    @Import({ConnectorConfiguration.class, ConnectorResource.class, MappingResource.class, PartnerStackVendor.class,
-        SalesforceVendor.class,
-        HubSpotVendor.class})
-    static class Parts {
-        @Bean
-        RecordingIntake intake() {
-            return new RecordingIntake();
-        }
-
-        @Bean
-        DataSource dataSource() {
-            return TestConnectors.newDatabase();
-        }
-
-        @Bean
-        InstantSource clock() {
-            return InstantSource.fixed(TestConnectors.RECEIVED);
-        }
     }
 }

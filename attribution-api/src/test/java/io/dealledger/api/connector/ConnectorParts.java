@@ -1,0 +1,34 @@
+package io.dealledger.api.connector;
+
+import io.dealledger.api.connector.hubspot.HubSpotVendor;
+import io.dealledger.api.connector.partnerstack.PartnerStackVendor;
+import io.dealledger.api.connector.salesforce.SalesforceVendor;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The connectors of a running program, over a new database and an intake that only remembers. Not annotated as a
+ * configuration, so that no program finds it by itself.
+ */
+@EnableConfigurationProperties(ConnectorProperties.class)
+@Import({ConnectorConfiguration.class, ConnectorResource.class, MappingResource.class, PartnerStackVendor.class,
+    SalesforceVendor.class, HubSpotVendor.class})
+class ConnectorParts {
+    @Bean
+    RecordingIntake intake() {
+        return new RecordingIntake();
+    }
+
+    @Bean
+    DataSource dataSource() {
+        return TestConnectors.newDatabase();
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.fixed(TestConnectors.RECEIVED);
+    }
+}
