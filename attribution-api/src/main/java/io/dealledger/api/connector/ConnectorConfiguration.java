@@ -23,6 +23,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    MessageArchive messageArchive(DataSource dataSource, ConnectorStore tables) {
+        return new MessageArchive(dataSource);
+    }
+
+    @Bean
     Connectors connectors(List<Vendor> vendors, ConnectorProperties properties, MappingBook book,
             InstantSource clock) {
         return new Connectors(vendors, properties, book, clock.instant());

@@ -99,7 +99,7 @@ final class ConnectorService {
         var lines = new ArrayList<Report.Line>();
         var receipts = new ArrayList<Receipt>();
         for (int from = 0; from < entries.size(); from += CHUNK) {
-            Report part = count(connector, entries.subList(from, Math.min(from + CHUNK, entries.size())));
+            Report part = countPart(connector, stored, entries.subList(from, Math.min(from + CHUNK, entries.size())));
             lines.addAll(part.records());
             receipts.addAll(part.receipts());
         }
@@ -114,9 +114,10 @@ final class ConnectorService {
         return plan(connector, connector.read(message));
     }
 
-    private Report count(Connector connector, List<Entry> entries) {
+    private Report countPart(Connector connector, List<ConnectorStore.Stored> stored, List<Entry> entries) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Plan plan = plan(connector, entries);
+            store.parts(stored, plan.deliveries().stream().map(Delivery::raw).toList()); // before any fact points there
             var receipts = new ArrayList<Receipt>(accept(plan.deliveries()));
             receipts.addAll(match(plan.accounts()));
             // stopping here leaves the states behind: the message is read again and says the same

@@ -109,6 +109,19 @@ final class ConnectorStore implements RawMessages {
                         row.getTimestamp("received_at").toInstant()));
     }
 
+    /** Notes in which messages these records stand; a record that is its whole message is found by that. */
+    void parts(List<Stored> messages, List<byte[]> records) {
+        var whole = messages.stream().map(stored -> sha256(stored.message().body())).toList();
+        String[] parts = records.stream().map(ConnectorStore::sha256).filter(part -> !whole.contains(part)).distinct()
+                .sorted().toArray(String[]::new);
+        if (parts.length > 0) {
+            jdbc.update("""
+                    INSERT INTO connectors.message_part (sha256, message_id)
+                    SELECT part, message FROM unnest(?::text[]) AS part, unnest(?::bigint[]) AS message
+                    ON CONFLICT DO NOTHING""", parts, messages.stream().map(Stored::id).toArray(Long[]::new));
+        }
+    }
+
     /** Messages of a feed, oldest first: those with this content, or all since then. */
     List<Long> taken(String connector, String feed, @Nullable String sha256, Instant since) {
         return jdbc.query("""

@@ -70,7 +70,8 @@ class ConnectorResourceIT {
     void forget() {
         intake.forget();
         new JdbcTemplate(database).execute("TRUNCATE connectors.raw_message, connectors.record_state, "
-                + "connectors.account_evidence, connectors.account_match, connectors.mapping_in_force");
+                + "connectors.account_evidence, connectors.account_match, connectors.mapping_in_force, "
+                + "connectors.message_part");
     }
 
     @Test

@@ -79,7 +79,7 @@ final class TestConnectors {
     /** As if nothing had ever come. */
     void forget() {
         intake.forget();
-        new JdbcTemplate(database).execute("TRUNCATE connectors.raw_message, connectors.record_state, "
+        new JdbcTemplate(database).execute("TRUNCATE connectors.message_part, connectors.raw_message, connectors.record_state, "
                 + "connectors.account_evidence, connectors.account_match");
     }
 

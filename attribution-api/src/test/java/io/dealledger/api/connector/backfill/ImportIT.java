@@ -79,6 +79,34 @@ class ImportIT {
     }
 
     @Test
+    void anAuditorIsLedFromAFactToTheFileThatItWasReadFrom() throws Exception {
+        PROGRAM.at(Instant.parse("2026-07-01T00:00:00Z"));
+        Path file = folder.resolve("audited.csv");
+        Files.writeString(file, rows(2).replace("G-", "AUDIT-").replace("2026-05", "2026-02"));
+        report(importing(file.toString()));
+        Map<String, @Nullable Object> fact = LiveProgram.object(LiveProgram
+                .list(PROGRAM.ask("/v1/accounts/domain:c1.example.com/timeline"), "facts").stream()
+                .filter(each -> String.valueOf(LiveProgram.object(each).get("id")).contains("AUDIT-1/"))
+                .findFirst().orElseThrow());
+
+        Map<String, @Nullable Object> origin = PROGRAM.get("/v1/facts/origin", "source",
+                String.valueOf(fact.get("source")), "id", String.valueOf(fact.get("id"))).json();
+
+        assertThat(origin).containsEntry("raw_sha256", fact.get("raw_sha256"));
+        Map<String, @Nullable Object> message = LiveProgram
+                .object(LiveProgram.list(origin, "messages").getFirst());
+        assertThat(message).containsEntry("connector", "sheet").containsEntry("file", true)
+                .containsEntry("received_at", "2026-07-01T00:00:00Z");
+        assertThat(origin.get("via")).isEqualTo("connector:sheet;mapping=" + message.get("mapping"));
+        assertThat(String.valueOf(message.get("headers"))).contains("audited.csv", "x-import-rows=1-2");
+        assertThat(new String(PROGRAM.bytes(String.valueOf(message.get("body"))), StandardCharsets.UTF_8))
+                .isEqualTo(Files.readString(file));
+        assertThat(PROGRAM.get("/v1/facts/origin", "position", String.valueOf(fact.get("position"))).json())
+                .isEqualTo(origin);
+        assertThat(PROGRAM.get("/v1/facts/origin", "source", "sheet:default", "id", "none").status()).isEqualTo(404);
+    }
+
+    @Test
     void saysWhatIsWrongWithAMappingBeforeItSendsARow() throws Exception {
         Path mapping = folder.resolve("wrong.json");
         Files.writeString(mapping, Files.readString(MAPPING).replace("\"zone\": \"UTC\"", "\"zone\": \"Mars\""));
