@@ -36,7 +36,7 @@ public final class MappedConnectors {
         MappingDocument mapping = reader.read(location, json);
         var speaker = new Speaker(name, name + ":" + settings.account(), settings.partners());
         return new MappedConnector(MappingText.of(json), mapping, new CanonicalStatements(speaker, accounts,
-                deals(name, settings, mapping.vendor()), settings.dealType(), mapping.input().zone()));
+                deals(name, settings, mapping), settings.dealType(), mapping.input().zone()));
     }
 
     private static byte[] text(String location) {
@@ -51,8 +51,10 @@ public final class MappedConnectors {
     }
 
     /** Whoever fills the generic template has no CRM; every vendor's tool stands beside one. */
-    private static Deals deals(String name, ConnectorSettings settings, String vendor) {
-        String word = Objects.requireNonNullElse(settings.deals(), vendor.equals("generic") ? "record" : "evidence");
+    private static Deals deals(String name, ConnectorSettings settings, MappingDocument mapping) {
+        String usual = mapping.vendor().equals("generic") ? "record" : "evidence";
+        String word = Objects.requireNonNullElse(settings.deals(),
+                Objects.requireNonNullElse(mapping.deals(), usual));
         try {
             return Deals.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

@@ -19,11 +19,13 @@ final class MessageArchive implements KeptMessages {
 
     @Override
     public List<Kept> holding(String sha256) {
-        return sql.sql("""
-                SELECT id, sha256, connector, feed, label, is_file, received_at, headers, deliveries, length(body) AS bytes,
-                  mapping, erased FROM connectors.raw_message
-                WHERE sha256 = :hash OR id IN (SELECT message_id FROM connectors.message_part WHERE sha256 = :hash)
-                ORDER BY id""").param("hash", sha256)
+        return sql
+                .sql("""
+                        SELECT id, sha256, connector, feed, label, is_file, received_at, headers, deliveries, length(body) AS bytes,
+                          mapping, erased FROM connectors.raw_message
+                        WHERE sha256 = :hash OR id IN (SELECT message_id FROM connectors.message_part WHERE sha256 = :hash)
+                        ORDER BY id""")
+                .param("hash", sha256)
                 .query((row, _) -> new Kept(row.getLong("id"), row.getString("sha256"), row.getString("connector"),
                         row.getString("feed"), row.getString("label"), row.getBoolean("is_file"),
                         row.getTimestamp("received_at").toInstant(),

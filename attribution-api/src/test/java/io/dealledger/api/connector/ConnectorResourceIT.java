@@ -18,6 +18,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,14 @@ class ConnectorResourceIT {
         new JdbcTemplate(database).execute("TRUNCATE connectors.raw_message, connectors.record_state, "
                 + "connectors.account_evidence, connectors.account_match, connectors.mapping_in_force, "
                 + "connectors.message_part");
+    }
+
+    @Test
+    void aMessageThatIsCalledAFormIsReadAllTheSame() {
+        post("partnerstack/webhook", TestConnectors.read(DEAL), 200, "Content-Type",
+                "application/x-www-form-urlencoded");
+
+        assertThat(intake.statements()).isNotEmpty();
     }
 
     @Test
@@ -235,7 +245,7 @@ class ConnectorResourceIT {
         void thatDoesNotHoldTogetherIsRefusedWithThePlaceAndWhatWouldBeAccepted() {
             assertThat(send("PUT", "made-up/mapping", bytes(shipped.replace("\"csv\"", "\"xml\"")), 400))
                     .containsEntry("type", "/problems/bad-mapping").containsEntry("path", "/input/format")
-                    .containsEntry("value", "\"xml\"");
+                    .containsEntry("value", "\"xml\"").containsEntry("accepted", "one of \"json\", \"csv\"");
             assertThat(send("PUT", "salesforce/mapping", bytes(shipped), 400)).containsEntry("path", "connector");
         }
 
@@ -251,6 +261,46 @@ class ConnectorResourceIT {
             assertThat(intake.statements()).isEmpty();
             assertThat(post("nobody-yet/import/files", sheet, 404)).containsEntry("type",
                     "/problems/unknown-connector");
+        }
+
+        @Test
+        void isAllThatASystemNobodyHasHeardOfNeeds() throws IOException {
+            send("PUT", "sparrow/mapping", example("sparrow.mapping.json"), 200);
+
+            for (String message : List.of("1-opened.json", "2-amount.json", "3-won.json", "1-opened.json")) {
+                post("sparrow/webhook", example(message), 200);
+            }
+
+            assertThat(intake.statements()).extracting(statement -> statement.kind()).containsExactly(
+                    "account.identified", "registration.submitted", "opportunity.created",
+                    "opportunity.amount_changed", "opportunity.closed_won");
+            assertThat(intake.statements().getFirst().data()).containsEntry("account_id", "domain:bluebird.example");
+            assertThat(intake.statements().get(1).data()).containsEntry("partner_id", "sparrow:REF-9");
+            assertThat(intake.statements().getLast().data()).containsEntry("opportunity_id", "D-77")
+                    .containsEntry("amount", "52000.00").containsEntry("currency", "EUR");
+            assertThat(intake.quarantined()).isEmpty();
+        }
+
+        @Test
+        void thatLacksAWordKeepsTheMessageUntilTheWordIsThere() throws IOException {
+            String mapping = new String(example("sparrow.mapping.json"), StandardCharsets.UTF_8);
+            byte[] parked = bytes(new String(example("1-opened.json"), StandardCharsets.UTF_8).replace("Working",
+                    "Parked"));
+            send("PUT", "sparrow/mapping", bytes(mapping), 200);
+            post("sparrow/webhook", parked, 200);
+            assertThat(intake.quarantined()).hasSize(1);
+            assertThat(intake.statements()).isEmpty();
+
+            send("PUT", "sparrow/mapping", bytes(mapping.replace("\"working\"", "\"parked\": \"OPEN\", \"working\"")),
+                    200);
+            post("sparrow/webhook/again?since=2026-01-01T00:00:00Z", bytes("-"), 200);
+
+            assertThat(intake.statements()).extracting(statement -> statement.kind())
+                    .contains("opportunity.created");
+        }
+
+        private byte[] example(String file) throws IOException {
+            return Files.readAllBytes(Path.of("..", "deploy", "docs", "connectors", "example", file));
         }
 
         private byte[] bytes(String text) {

@@ -79,8 +79,9 @@ final class TestConnectors {
     /** As if nothing had ever come. */
     void forget() {
         intake.forget();
-        new JdbcTemplate(database).execute("TRUNCATE connectors.message_part, connectors.raw_message, connectors.record_state, "
-                + "connectors.account_evidence, connectors.account_match");
+        new JdbcTemplate(database)
+                .execute("TRUNCATE connectors.message_part, connectors.raw_message, connectors.record_state, "
+                        + "connectors.account_evidence, connectors.account_match");
     }
 
     List<String> kinds() {

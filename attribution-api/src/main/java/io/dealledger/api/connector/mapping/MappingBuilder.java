@@ -58,8 +58,8 @@ final class MappingBuilder {
         for (int i = 0; i < trees.size(); i++) {
             streams.add(stream(object(trees.get(i)), "/streams/" + i));
         }
-        return new MappingDocument(text(members.get("name")), text(members.get("vendor")), input,
-                List.copyOf(streams));
+        return new MappingDocument(text(members.get("name")), text(members.get("vendor")),
+                members.get("deals") == null ? null : text(members.get("deals")), input, List.copyOf(streams));
     }
 
     private @Nullable Input input(Map<String, @Nullable Object> tree) {

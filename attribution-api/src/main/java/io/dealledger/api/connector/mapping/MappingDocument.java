@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * What to build from a customer's records: a mapping document as {@link MappingReader} has read and checked it.
  *
  * @param vendor a label
+ * @param deals  {@code record} where deals live in this system, {@code evidence} where they live in another one; null where
+ *                   the document does not say
  */
-public record MappingDocument(String name, String vendor, Input input, List<Stream> streams) {
+public record MappingDocument(String name, String vendor, @Nullable String deals, Input input, List<Stream> streams) {
     static final String ISO_DATE = "yyyy-MM-dd";
 
     public enum Format {

@@ -23,6 +23,8 @@ public final class MappingReader {
     /** Where the schema stands among the resources, for people to point their editors at. */
     public static final String SCHEMA = "/connectors/mapping.schema.json";
 
+    private static final String NOT_IN_LIST = "does not have a value in the enumeration ";
+
     private final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(new String(resource(SCHEMA), StandardCharsets.UTF_8), InputFormat.JSON);
 
@@ -60,9 +62,16 @@ public final class MappingReader {
             String at = error.getInstanceLocation().toString();
             Object value = Pointer.parse(at.equals("$") ? "" : at).resolve(members, members);
             problems.add(new Problem(at.isEmpty() ? "(document)" : at, abbreviated(CanonicalJson.write(value)),
-                    error.getMessage()));
+                    accepted(error.getMessage())));
         }
         return problems;
+    }
+
+    /** The library says what is wrong; a person wants to know what would be right. */
+    private static String accepted(String violation) {
+        return violation.startsWith(NOT_IN_LIST)
+                ? "one of " + violation.substring(NOT_IN_LIST.length()).replaceAll("[\\[\\]]", "")
+                : "what fits the schema; this " + violation;
     }
 
     private static String abbreviated(String json) {
