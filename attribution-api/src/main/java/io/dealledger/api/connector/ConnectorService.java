@@ -78,7 +78,7 @@ final class ConnectorService {
 
     /** Moves where the reading of a feed stands, where there was nothing to count in. */
     void keep(Connector connector, String feed, Map<String, @Nullable Object> cursor) {
-        count(connector, List.<Entry>of(new Entry.Change(cursorKey(feed), new byte[0],
+        countPart(connector, List.of(), List.<Entry>of(new Entry.Change(cursorKey(feed), new byte[0],
                 (_, _) -> new Entry.Result(RecordOutcome.NO_FACT, List.of(), List.of(), cursor))));
     }
 
