@@ -77,14 +77,6 @@ class ConnectorResourceIT {
     }
 
     @Test
-    void aMessageThatIsCalledAFormIsReadAllTheSame() {
-        post("partnerstack/webhook", TestConnectors.read(DEAL), 200, "Content-Type",
-                "application/x-www-form-urlencoded");
-
-        assertThat(intake.statements()).isNotEmpty();
-    }
-
-    @Test
     void aMessageIsAnsweredRecordByRecord() {
         Map<String, @Nullable Object> answer = post("partnerstack/webhook", TestConnectors.read(DEAL), 200);
 
