@@ -18,8 +18,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -199,108 +197,6 @@ class ConnectorResourceIT {
     }
 
     @Nested
-    class AMapping {
-        private final byte[] sheet = TestConnectors.read(SHEET);
-        private final String shipped = new String(TestConnectors.read("generic/mapping.example.json"),
-                StandardCharsets.UTF_8);
-
-        @Test
-        void putInForceReadsFromTheNextMessageOnAndStandsOnEveryFact() {
-            String other = shipped.replace("\"approved\":", "\"granted\":");
-            Map<String, @Nullable Object> put = send("PUT", "made-up/mapping", bytes(other), 200);
-            String version = String.valueOf(put.get("mapping"));
-
-            post("made-up/import/files", bytes(new String(sheet, StandardCharsets.UTF_8).replace(",approved,",
-                    ",granted,")), 200);
-
-            assertThat(intake.statements()).isNotEmpty();
-            assertThat(intake.ways()).containsOnly("connector:made-up;mapping=" + version);
-            assertThat(get("/v1/mappings/" + version)).isEqualTo(other);
-            assertThat(get("/v1/connectors/made-up/mapping")).isEqualTo(other);
-            assertThat(get("/v1/connectors")).contains("\"connector\":\"made-up\",\"source\":\"made-up:default\"");
-        }
-
-        @Test
-        void thatIsCorrectedReadsTheSameFileAgain() {
-            String wrong = shipped.replace("\"approved\":", "\"granted\":");
-            send("PUT", "corrected/mapping", bytes(wrong), 200);
-            assertThat(String.valueOf(post("corrected/import/files", sheet, 200).get("records")))
-                    .contains("quarantined");
-
-            send("PUT", "corrected/mapping", bytes(shipped), 200);
-
-            assertThat(post("corrected/import/files", sheet, 200)).containsEntry("imported_before", null);
-            assertThat(post("corrected/import/files", sheet, 200).get("imported_before")).isNotNull();
-        }
-
-        @Test
-        void thatDoesNotHoldTogetherIsRefusedWithThePlaceAndWhatWouldBeAccepted() {
-            assertThat(send("PUT", "made-up/mapping", bytes(shipped.replace("\"csv\"", "\"xml\"")), 400))
-                    .containsEntry("type", "/problems/bad-mapping").containsEntry("path", "/input/format")
-                    .containsEntry("value", "\"xml\"").containsEntry("accepted", "one of \"json\", \"csv\"");
-            assertThat(send("PUT", "salesforce/mapping", bytes(shipped), 400)).containsEntry("path", "connector");
-        }
-
-        @Test
-        void isTriedOutBeforeItIsInForce() {
-            String version = String.valueOf(send("POST", "../mappings", bytes(shipped), 200).get("version"));
-
-            Map<String, @Nullable Object> answer = post("nobody-yet/import/files?dry_run=true&mapping=" + version,
-                    sheet,
-                    200);
-
-            assertThat(String.valueOf(answer.get("statements"))).contains("registration.submitted");
-            assertThat(intake.statements()).isEmpty();
-            assertThat(post("nobody-yet/import/files", sheet, 404)).containsEntry("type",
-                    "/problems/unknown-connector");
-        }
-
-        @Test
-        void isAllThatASystemNobodyHasHeardOfNeeds() throws IOException {
-            send("PUT", "sparrow/mapping", example("sparrow.mapping.json"), 200);
-
-            for (String message : List.of("1-opened.json", "2-amount.json", "3-won.json", "1-opened.json")) {
-                post("sparrow/webhook", example(message), 200);
-            }
-
-            assertThat(intake.statements()).extracting(statement -> statement.kind()).containsExactly(
-                    "account.identified", "registration.submitted", "opportunity.created",
-                    "opportunity.amount_changed", "opportunity.closed_won");
-            assertThat(intake.statements().getFirst().data()).containsEntry("account_id", "domain:bluebird.example");
-            assertThat(intake.statements().get(1).data()).containsEntry("partner_id", "sparrow:REF-9");
-            assertThat(intake.statements().getLast().data()).containsEntry("opportunity_id", "D-77")
-                    .containsEntry("amount", "52000.00").containsEntry("currency", "EUR");
-            assertThat(intake.quarantined()).isEmpty();
-        }
-
-        @Test
-        void thatLacksAWordKeepsTheMessageUntilTheWordIsThere() throws IOException {
-            String mapping = new String(example("sparrow.mapping.json"), StandardCharsets.UTF_8);
-            byte[] parked = bytes(new String(example("1-opened.json"), StandardCharsets.UTF_8).replace("Working",
-                    "Parked"));
-            send("PUT", "sparrow/mapping", bytes(mapping), 200);
-            post("sparrow/webhook", parked, 200);
-            assertThat(intake.quarantined()).hasSize(1);
-            assertThat(intake.statements()).isEmpty();
-
-            send("PUT", "sparrow/mapping", bytes(mapping.replace("\"working\"", "\"parked\": \"OPEN\", \"working\"")),
-                    200);
-            post("sparrow/webhook/again?since=2026-01-01T00:00:00Z", bytes("-"), 200);
-
-            assertThat(intake.statements()).extracting(statement -> statement.kind())
-                    .contains("opportunity.created");
-        }
-
-        private byte[] example(String file) throws IOException {
-            return Files.readAllBytes(Path.of("..", "deploy", "docs", "connectors", "example", file));
-        }
-
-        private byte[] bytes(String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
-    }
-
-    @Nested
     class AFile {
         @Test
         void inWhichADealIsFirstHeardOfWhenItIsWonOpensItToo() {
@@ -380,17 +276,6 @@ class ConnectorResourceIT {
 
     private Map<String, @Nullable Object> post(String path, byte[] body, int status, String... headers) {
         return send("POST", path, body, status, headers);
-    }
-
-    private String get(String path) {
-        try {
-            return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-                    BodyHandlers.ofString()).body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Map<String, @Nullable Object> send(String method, String path, byte[] body, int status,
