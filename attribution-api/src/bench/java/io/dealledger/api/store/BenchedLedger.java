@@ -26,7 +26,8 @@ public final class BenchedLedger implements AutoCloseable {
             var beans = new LedgerStoreConfiguration();
             var database = beans.ledgerDatabase(pool);
             signal = beans.ledgerAdvanceSignal(database);
-            store = beans.ledgerStore(database, signal, InstantSource.system());
+            store = beans.ledgerStore(database, signal, InstantSource.system(),
+                    beans.ledgerTurns(database));
             pipeline = beans.ledgerAppendPipeline(database, signal, new SimpleMeterRegistry());
             engine = beans.ledgerStorageEngine(store, pipeline);
         } catch (SQLException | UnknownHostException e) {

@@ -17,12 +17,23 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What intake and aggregates ask of the ledger beside Axon's own interfaces. */
 public interface LedgerStore extends LedgerTail {
     /** A whole stream in order; empty if there is none. */
     List<LedgerEntry> stream(String streamId);
+
+    /** The sequence of a stream's last event; empty if there is no such stream. */
+    Optional<Long> lastSequence(String streamId);
+
+    /**
+     * Does work that stamps and appends while no other node does such work, so that none is overtaken by another's time.
+     * No turn can be taken within one.
+     */
+    <T> T inTurn(Supplier<T> work);
 
     /** Which of these streams exist. */
     List<String> existing(Collection<String> streamIds);

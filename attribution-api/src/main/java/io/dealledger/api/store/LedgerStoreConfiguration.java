@@ -34,8 +34,14 @@ class LedgerStoreConfiguration {
     }
 
     @Bean
-    PostgresLedgerStore ledgerStore(LedgerDatabase database, AdvanceSignal signal, InstantSource clock) {
-        return new PostgresLedgerStore(new JdbcTemplate(database.dataSource()), database.types(), signal, clock);
+    Turns ledgerTurns(LedgerDatabase database) {
+        return new Turns(database.dataSource());
+    }
+
+    @Bean
+    PostgresLedgerStore ledgerStore(LedgerDatabase database, AdvanceSignal signal, InstantSource clock,
+            Turns turns) {
+        return new PostgresLedgerStore(new JdbcTemplate(database.dataSource()), database.types(), signal, clock, turns);
     }
 
     @Bean

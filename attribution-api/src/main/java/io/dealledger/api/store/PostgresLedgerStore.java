@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -37,13 +38,16 @@ final class PostgresLedgerStore implements LedgerStore {
     private final EventTypes types;
     private final AdvanceSignal signal;
     private final InstantSource clock;
+    private final Turns turns;
 
     /** @param clock which recorded_at is taken from */
-    PostgresLedgerStore(JdbcTemplate jdbc, EventTypes types, AdvanceSignal signal, InstantSource clock) {
+    PostgresLedgerStore(JdbcTemplate jdbc, EventTypes types, AdvanceSignal signal, InstantSource clock,
+            Turns turns) {
         this.jdbc = jdbc;
         this.types = types;
         this.signal = signal;
         this.clock = clock;
+        this.turns = turns;
     }
 
     static long head(JdbcTemplate jdbc) {
@@ -84,8 +88,18 @@ final class PostgresLedgerStore implements LedgerStore {
         if (!instant.isBefore(now)) {
             return false;
         }
-        jdbc.query("SELECT ledger.ledger_pass(?)", _ -> {}, ChronoUnit.MICROS.between(Instant.EPOCH, now));
-        return true;
+        // in a turn, so that questions do not overtake the rounds that are being decided
+        return turns.run(() -> {
+            if (!instant.isBefore(lastRecorded())) {
+                jdbc.query("SELECT ledger.ledger_pass(?)", _ -> {}, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public <T> T inTurn(Supplier<T> work) {
+        return turns.run(work);
     }
 
     @Override
@@ -148,7 +162,8 @@ final class PostgresLedgerStore implements LedgerStore {
         return named(jdbc.query(STREAM, PostgresLedgerStore::row, streamId, fromSequence, streamId, streamId));
     }
 
-    Optional<Long> lastSequence(String streamId) {
+    @Override
+    public Optional<Long> lastSequence(String streamId) {
         return jdbc.query("SELECT last_seq FROM ledger.stream_head WHERE stream_id = ?",
                 (row, _) -> row.getLong("last_seq"), streamId).stream().findFirst();
     }

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class RunningLedger implements AutoCloseable {
     private final HikariDataSource pool;
     private final AdvanceSignal signal;
+    private final Turns turns;
     final PostgresLedgerStore store;
     final AppendPipeline pipeline;
     final LedgerStorageEngine engine;
@@ -28,7 +29,8 @@ final class RunningLedger implements AutoCloseable {
             pool = new HikariDataSource(config);
             var database = beans.ledgerDatabase(pool);
             signal = beans.ledgerAdvanceSignal(database);
-            store = beans.ledgerStore(database, signal, InstantSource.system());
+            turns = beans.ledgerTurns(database);
+            store = beans.ledgerStore(database, signal, InstantSource.system(), turns);
             pipeline = beans.ledgerAppendPipeline(database, signal, new SimpleMeterRegistry());
             engine = beans.ledgerStorageEngine(store, pipeline);
             events = beans.ledgerEventStore(store, engine);
@@ -60,6 +62,7 @@ final class RunningLedger implements AutoCloseable {
     public void close() {
         pipeline.close();
         signal.close();
+        turns.close();
         pool.close();
     }
 }

@@ -19,6 +19,8 @@ final class PolicyBook {
 
     private final LedgerStore store;
     private Policies policies = Policies.STANDARD;
+    /** Sequence of the last event read. */
+    private long read = -1;
 
     PolicyBook(LedgerStore store) {
         this.store = store;
@@ -28,15 +30,25 @@ final class PolicyBook {
         return policies;
     }
 
+    /** Another node may have published some. */
+    void reloadIfGrown() {
+        if (store.lastSequence(STREAM).orElse(-1L) != read) {
+            reload();
+        }
+    }
+
     /** Reads the stream of policies. */
     void reload() {
         var published = new ArrayList<RecordedFact>();
+        long last = -1;
         for (var entry : store.stream(STREAM)) {
             if (entry.event() instanceof FactFiled filed) {
                 published.add(new RecordedFact(filed.fact().statement(), filed.fact().recordedAt(), entry.position()));
             }
+            last = entry.sequence();
         }
         policies = Policies.of(Map.of(), published);
+        read = last;
     }
 
     /** What stands in the way of publishing a policy; empty if nothing does. */

@@ -82,12 +82,15 @@ final class Rounds {
                 : item;
     }
 
-    /** One round, repeated while others get in between. */
-    private static <T> T attempt(Supplier<T> round) {
+    /** One round in this node's turn, repeated where others get in between all the same. */
+    private <T> T attempt(Supplier<T> round) {
         RuntimeException last = new IllegalStateException("no attempt was made");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                return round.get();
+                return store.inTurn(() -> {
+                    policyBook.reloadIfGrown();
+                    return round.get();
+                });
             } catch (RecordedBehindException | DuplicateKeyException | ConcurrencyException e) {
                 last = e; // another node was faster: everything is looked up again
             } catch (LedgerUnavailableException e) {

@@ -35,7 +35,12 @@ final class LiveLedger implements AutoCloseable {
     private ConfigurableApplicationContext program;
 
     LiveLedger() {
-        url = TestPostgres.newDatabase();
+        this(TestPostgres.newDatabase());
+    }
+
+    /** One more node on a database. */
+    LiveLedger(String url) {
+        this.url = url;
         program = start();
     }
 
