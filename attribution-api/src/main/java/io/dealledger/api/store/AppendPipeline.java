@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
- * Group commit: one writer per node takes whatever waits and appends it in one transaction. A lone request goes at once, and
- * while one batch is being flushed the next gathers.
+ * Group commit: one thread per node takes whatever waits and appends it in one transaction. A lone request goes at once, on
+ * its caller's thread, and while one batch is being flushed the next gathers.
  */
 final class AppendPipeline implements AutoCloseable {
     static final int MOST_WAITING = 4_096;
@@ -32,8 +32,10 @@ final class AppendPipeline implements AutoCloseable {
     private final Timer timer;
     private final DistributionSummary batchSizes;
     private boolean closing;
-    /** Requests of the last batch. */
-    private int answered;
+    /** Whether a batch is being written, by the pipeline's thread or by a lone caller. */
+    private boolean writing;
+    /** Requests of the last batch, and those that came meanwhile: as many are likely to wait soon. */
+    private int company;
     /** Requests in the queue that the writer wants to be told of. */
     private int enough = 1;
 
@@ -65,21 +67,65 @@ final class AppendPipeline implements AutoCloseable {
         var waiting = new Waiting(request, new CompletableFuture<>(), Timer.start());
         lock.lock();
         try {
-            if (closing) {
-                throw new LedgerUnavailableException("the ledger is stopping", null);
-            }
-            if (queue.size() >= MOST_WAITING) {
-                throw new LedgerUnavailableException(
-                        MOST_WAITING + " units of work already wait for the ledger; repeat later", null);
-            }
-            queue.addLast(waiting);
-            if (queue.size() >= enough) {
-                somethingToDo.signal();
-            }
+            enqueue(waiting);
         } finally {
             lock.unlock();
         }
         return waiting.outcome();
+    }
+
+    /**
+     * As {@link #append}, and waits for the outcome. Where nobody else is about, the calling thread writes by itself: to
+     * wake another thread and to be woken by it would cost about as much again as the append.
+     */
+    AppendOutcome appendAndWait(AppendRequest request) {
+        var waiting = new Waiting(request, new CompletableFuture<>(), Timer.start());
+        boolean alone;
+        lock.lock();
+        try {
+            alone = !writing && !closing && queue.isEmpty() && company <= 1;
+            if (alone) {
+                writing = true;
+            } else {
+                enqueue(waiting);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (alone) {
+            try {
+                write(new ArrayList<>(List.of(waiting)));
+            } finally {
+                written(1);
+            }
+        }
+        return waiting.outcome().join();
+    }
+
+    /** Holding the lock. */
+    private void enqueue(Waiting waiting) {
+        if (closing) {
+            throw new LedgerUnavailableException("the ledger is stopping", null);
+        }
+        if (queue.size() >= MOST_WAITING) {
+            throw new LedgerUnavailableException(
+                    MOST_WAITING + " units of work already wait for the ledger; repeat later", null);
+        }
+        queue.addLast(waiting);
+        if (queue.size() >= enough) {
+            somethingToDo.signal();
+        }
+    }
+
+    private void written(int requests) {
+        lock.lock();
+        try {
+            writing = false;
+            company = requests + queue.size();
+            somethingToDo.signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes no more, finishes what waits, and returns when the writer has stopped. */
@@ -111,7 +157,11 @@ final class AppendPipeline implements AutoCloseable {
 
     private void run() {
         for (List<Waiting> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
-            write(batch);
+            try {
+                write(batch);
+            } finally {
+                written(batch.size());
+            }
         }
         writer.close();
     }
@@ -120,11 +170,11 @@ final class AppendPipeline implements AutoCloseable {
     private List<Waiting> nextBatch() {
         lock.lock();
         try {
-            int company = answered + queue.size();
-            while (queue.isEmpty() && !closing) {
+            while (writing || queue.isEmpty() && !closing) {
                 somethingToDo.awaitUninterruptibly();
             }
-            awaitCompany(company);
+            awaitCompany();
+            writing = !queue.isEmpty();
             var shared = new AppendBatch();
             var batch = new ArrayList<Waiting>();
             var left = new ArrayDeque<Waiting>();
@@ -139,7 +189,6 @@ final class AppendPipeline implements AutoCloseable {
             while (!left.isEmpty()) {
                 queue.addFirst(left.removeLast());
             }
-            answered = batch.size();
             return batch;
         } finally {
             lock.unlock();
@@ -150,7 +199,7 @@ final class AppendPipeline implements AutoCloseable {
      * Whoever was answered with the last batch is likely to come again at once. Without a short wait for them two halves
      * of the clients would take turns, in batches half as large as they could be.
      */
-    private void awaitCompany(int company) {
+    private void awaitCompany() {
         enough = company;
         long left = COMPANY_NANOS;
         while (queue.size() < enough && left > 0 && !closing) {

@@ -52,7 +52,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
         AppendRequest request = request(messages);
         AppendOutcome outcome;
         try {
-            outcome = pipeline.append(request).join();
+            outcome = pipeline.appendAndWait(request);
         } catch (CompletionException e) {
             throw e.getCause() instanceof LedgerUnavailableException unavailable
                     ? new LedgerUnavailableException(unavailable)

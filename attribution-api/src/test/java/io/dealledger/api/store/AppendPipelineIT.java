@@ -162,6 +162,24 @@ class AppendPipelineIT {
     }
 
     @Test
+    void finishesWhatALoneCallerIsWritingWhenItStops() throws Exception {
+        CompletableFuture<AppendOutcome> lone;
+        CompletableFuture<Void> stopped;
+        CompletableFuture<AppendOutcome> next;
+        try (var head = new HeldHead(url)) {
+            lone = CompletableFuture.supplyAsync(() -> append(Appends.to("account/A", 0, 1, MARCH_30)));
+            head.awaitWaiting();
+            next = ledger.pipeline.append(Appends.to("account/B", 0, 1, MARCH_30));
+            stopped = CompletableFuture.runAsync(ledger.pipeline::close);
+        }
+        assertThat(lone.get()).isEqualTo(new Appended(0));
+        assertThat(next.get()).isEqualTo(new Appended(1));
+        stopped.get();
+        assertThatThrownBy(() -> append(Appends.toEnd("account/late", MARCH_30)))
+                .isInstanceOf(LedgerUnavailableException.class).hasMessageContaining("stopping");
+    }
+
+    @Test
     void goesOnInTheNextPartition() throws SQLException {
         long boundary = 1L << 24;
         ledger.close();
@@ -213,6 +231,6 @@ class AppendPipelineIT {
     }
 
     private AppendOutcome append(AppendRequest request) {
-        return ledger.pipeline.append(request).join();
+        return ledger.pipeline.appendAndWait(request);
     }
 }
