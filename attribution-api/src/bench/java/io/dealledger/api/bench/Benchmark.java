@@ -10,6 +10,8 @@ public final class Benchmark {
     /** Units, and events of each, that are there to be replayed at the least. */
     private static final int FILL = 200;
 
+    private static final String LAG = "live lag p50 ms";
+
     private final Settings settings;
     private final List<Engine> engines;
     private final Samples samples = new Samples();
@@ -26,6 +28,7 @@ public final class Benchmark {
             List<Engine> engines = engines(server);
             try {
                 var benchmark = new Benchmark(settings, engines);
+                benchmark.lag();
                 benchmark.append();
                 benchmark.fill();
                 benchmark.replay();
@@ -55,6 +58,25 @@ public final class Benchmark {
                 new StockJpa(Database.create(server, "jpa", "")),
                 new RawSql(Database.create(server, "raw_insert", rewrite), false),
                 new RawSql(Database.create(server, "raw_copy", ""), true));
+    }
+
+    /** While there is little to catch up with. */
+    private void lag() throws Exception {
+        if (!settings.wants(LAG)) {
+            return;
+        }
+        int events = settings.quick() ? 40 : 200;
+        for (int round = 0; round < (settings.quick() ? 1 : settings.rounds()); round++) {
+            var lag = new Lag(settings.seed() + round);
+            for (Engine engine : turned(round)) {
+                switch (engine) {
+                    case Ours ours -> samples.add(LAG, ours.name(), lag.of(ours, events));
+                    case StockJdbc stock -> samples.add(LAG, stock.name(), lag.of(stock, events));
+                    default -> {
+                    }
+                }
+            }
+        }
     }
 
     private void append() throws Exception {
