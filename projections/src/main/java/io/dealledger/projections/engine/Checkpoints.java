@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,31 @@ final class Checkpoints {
                 return Optional.of(claim);
             }
         }
+    }
+
+    /**
+     * Lets the server end this connection's session, and its claims, when it is silent for longer: a node that is stopped,
+     * or whose machine is gone, closes nothing. Commits.
+     */
+    static void endWhenSilent(Connection connection, Duration atMost) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT set_config('idle_session_timeout', ?, false),
+                       set_config('idle_in_transaction_session_timeout', ?, false),
+                       set_config('tcp_keepalives_idle', '2', false), set_config('tcp_keepalives_interval', '1', false),
+                       set_config('tcp_keepalives_count', '3', false)""")) {
+            statement.setString(1, atMost.toMillis() + "ms");
+            statement.setString(2, atMost.toMillis() + "ms");
+            statement.execute();
+        }
+        connection.commit();
+    }
+
+    /** Tells the server that this node lives. Commits. */
+    static void beat(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT 1")) {
+            statement.execute();
+        }
+        connection.commit();
     }
 
     /** Gives up every claim of this connection's session. Commits. */

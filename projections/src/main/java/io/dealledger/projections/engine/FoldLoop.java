@@ -3,6 +3,7 @@ package io.dealledger.projections.engine;
 import io.dealledger.projections.engine.Checkpoints.Claim;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,10 @@ import org.slf4j.LoggerFactory;
  */
 final class FoldLoop<S> implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(FoldLoop.class);
+    /** An owner not heard of for so long has lost the view: with {@link Progress#TICK} another has it within 10 s. */
+    static final Duration MOST_SILENCE = Duration.ofSeconds(5);
+    /** Often enough that a pause of the collector, or a slow read of the ledger, costs no claim. */
+    private static final long BEAT = Duration.ofSeconds(1).toNanos();
 
     private final BatchProjection<S> projection;
     private final LedgerTail tail;
@@ -33,6 +38,7 @@ final class FoldLoop<S> implements Runnable {
     private volatile @Nullable Instant oldestUnfolded;
     /** Up to here entries are folded one by one, to find the one that fails. */
     private long carefulUntil = -1;
+    private long lastBeat;
 
     FoldLoop(BatchProjection<S> projection, LedgerTail tail, DataSource dataSource, String owner, int batchSize,
             Progress progress) {
@@ -92,6 +98,7 @@ final class FoldLoop<S> implements Runnable {
     private void serve() throws InterruptedException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            Checkpoints.endWhenSilent(connection, MOST_SILENCE);
             try {
                 standByOrFold(connection);
             } finally {
@@ -108,6 +115,7 @@ final class FoldLoop<S> implements Runnable {
             if (claim.isPresent()) {
                 foldAsOwner(connection, claim.get());
             } else {
+                error = null;
                 state = ViewState.STANDING_BY;
                 pause();
             }
@@ -118,6 +126,7 @@ final class FoldLoop<S> implements Runnable {
         checkpoint = claim.from();
         while (!stopping) {
             newEntries.set(false);
+            beat(connection);
             boolean careful = checkpoint.position() < carefulUntil;
             List<LedgerEntry> entries = tail.read(checkpoint.position(), careful ? 1 : batchSize);
             oldestUnfolded = entries.isEmpty() ? null : entries.getFirst().recordedAt();
@@ -138,7 +147,10 @@ final class FoldLoop<S> implements Runnable {
     /** @return false if the claim no longer holds: nothing was written then */
     private boolean foldBatch(Connection connection, Claim claim, List<LedgerEntry> entries) throws SQLException {
         S batch = projection.newBatch();
-        entries.forEach(entry -> projection.fold(batch, entry));
+        for (LedgerEntry entry : entries) {
+            beat(connection);
+            projection.fold(batch, entry);
+        }
         LedgerEntry last = entries.getLast();
         var next = new Checkpoint(last.position(), last.recordedAt());
         if (!Checkpoints.advance(connection, claim, checkpoint, next)) {
@@ -151,6 +163,15 @@ final class FoldLoop<S> implements Runnable {
         checkpoint = next;
         progress.signal();
         return true;
+    }
+
+    /** To be called between transactions only. */
+    private void beat(Connection connection) throws SQLException {
+        long now = System.nanoTime();
+        if (now - lastBeat >= BEAT) {
+            Checkpoints.beat(connection);
+            lastBeat = now;
+        }
     }
 
     private void failed(Exception e) throws InterruptedException {

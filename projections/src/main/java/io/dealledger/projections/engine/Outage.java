@@ -13,6 +13,8 @@ final class Outage {
      * intervention, system error.
      */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
+    /** The session was ended because this node was silent in a transaction; the rest of its class are programming errors. */
+    private static final String TOO_SILENT = "25P03";
 
     private Outage() {}
 
@@ -31,6 +33,7 @@ final class Outage {
         }
         @Nullable
         String state = failure.getSQLState();
-        return state != null && state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2));
+        return state != null && state.length() == 5
+                && (PASSING_CLASSES.contains(state.substring(0, 2)) || state.equals(TOO_SILENT));
     }
 }

@@ -21,6 +21,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class FoldingProcessorTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -145,6 +147,61 @@ class FoldingProcessorTest {
             await(() -> zombie.status().state() == ViewState.STANDING_BY);
             assertThat(times("a")).isEqualTo(5);
             assertThat(times("b")).isEqualTo(5);
+        }
+
+        @Test
+        void passesFromAPausedOwnerThatKeepsItsConnection() throws Exception {
+            append("a", 5);
+            var paused = new CountDownLatch(1);
+            var goOn = new CountDownLatch(1);
+            FoldingProcessor zombie = start(reading(() -> {
+                paused.countDown();
+                goOn.await();
+            }), 10);
+            paused.await();
+            FoldingProcessor heir = start(10);
+            assertThat(heir.await(4, PATIENCE)).isTrue();
+
+            goOn.countDown();
+            await(() -> zombie.status().state() == ViewState.STANDING_BY);
+            assertThat(times("a")).isEqualTo(5);
+        }
+
+        @Test
+        void passesFromAnOwnerPausedInItsTransaction() throws Exception {
+            append("a", 5);
+            var paused = new CountDownLatch(1);
+            var goOn = new CountDownLatch(1);
+            tally.beforeWriting = () -> {
+                paused.countDown();
+                uninterrupted(goOn);
+            };
+            FoldingProcessor zombie = start(1);
+            paused.await();
+            FoldingProcessor heir = start(10);
+            assertThat(heir.await(4, PATIENCE)).isTrue();
+
+            goOn.countDown();
+            await(() -> zombie.status().state() == ViewState.STANDING_BY);
+            assertThat(zombie.status().error()).isNull();
+            assertThat(times("a")).isEqualTo(5);
+        }
+
+        @Test
+        void staysWithAnOwnerThatHasNothingToDo() throws Exception {
+            FoldingProcessor owner = start(10);
+            await(() -> owner.status().state() == ViewState.RUNNING);
+            FoldingProcessor other = start(10);
+            try (Connection silent = database.getConnection()) {
+                silent.setAutoCommit(false);
+                Checkpoints.endWhenSilent(silent, FoldLoop.MOST_SILENCE);
+                int session = silent.unwrap(PGConnection.class).getBackendPID();
+                await(() -> !lives(session));
+            }
+            append("a", 5);
+            assertThat(owner.await(4, PATIENCE)).isTrue();
+            assertThat(other.status().position()).isEqualTo(-1);
+            assertThat(fence()).isEqualTo(1);
         }
 
         @Test
@@ -293,6 +350,24 @@ class FoldingProcessorTest {
         return new ViewReader(database).ask("tally", (sql, _) -> sql
                 .sql("SELECT coalesce(sum(times), 0) FROM tally WHERE word = ?").param(word).query(Long.class)
                 .single());
+    }
+
+    private boolean lives(int session) {
+        return JdbcClient.create(database).sql("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = ?)")
+                .param(session).query(Boolean.class).single();
+    }
+
+    private long fence() {
+        return JdbcClient.create(database).sql("SELECT fence FROM view_engine.checkpoint WHERE view = 'tally'")
+                .query(Long.class).single();
+    }
+
+    private static void uninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void killOtherSessions() {
