@@ -44,6 +44,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    RecordRereader recordRereader(Connectors connectors, ConnectorService service, ConnectorStore store) {
+        return new RecordRereader(connectors, service, store);
+    }
+
+    @Bean
     Later laterReading(Connectors connectors, ConnectorService service, ConnectorStore store, InstantSource clock) {
         return new Later(connectors, service, store, clock);
     }

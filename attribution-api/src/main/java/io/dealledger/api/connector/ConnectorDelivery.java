@@ -1,32 +1,29 @@
 package io.dealledger.api.connector;
 
 import io.dealledger.api.intake.Delivery;
-import io.dealledger.api.intake.Rereader;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.fact.FactReader;
 import io.dealledger.fact.Statement;
 import io.dealledger.json.CanonicalJson;
-import io.dealledger.json.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * How connectors hand over what they read, and how it is read again when a person lets it in from quarantine. The raw
  * bytes are the vendor's record; since one record says several things, the content type carries the one that is meant.
  */
-@Component
-final class ConnectorDelivery implements Rereader {
+final class ConnectorDelivery {
     private static final String VIA = "connector:";
     private static final String MAPPING = ";mapping=";
     private static final String RECORD = "application/vnd.dealledger.record+json";
     private static final String STATEMENT = RECORD + "; statement=";
+
+    private ConnectorDelivery() {}
 
     /** By which mapping the record was read stands behind the connector's name. */
     static Delivery of(Connector connector, byte[] raw, Delivery.Reading reading) {
@@ -42,25 +39,19 @@ final class ConnectorDelivery implements Rereader {
         return new Delivery(raw, contentType, VIA + connector, reading);
     }
 
-    @Override
-    public boolean reads(String contentType, String via) {
+    /** Whether a connector handed this over. */
+    static boolean is(String contentType, String via) {
         return contentType.startsWith(RECORD) && via.startsWith(VIA);
     }
 
-    @Override
-    public Delivery reread(byte[] raw, String contentType, String via) {
-        Delivery.Reading reading = contentType.startsWith(STATEMENT)
-                ? decode(contentType.substring(STATEMENT.length()))
-                : readAsARecordOnly(via.substring(VIA.length()).split(MAPPING, 2)[0]);
-        return new Delivery(raw, contentType, via, reading);
+    /** The statement that is meant; null where that is the record as a whole. */
+    static Delivery.@Nullable Reading statement(String contentType) {
+        return contentType.startsWith(STATEMENT) ? decode(contentType.substring(STATEMENT.length())) : null;
     }
 
-    /** A record says several things and moves what is known of it: that is the connector's work, with the message. */
-    private static Delivery.Reading readAsARecordOnly(String connector) {
-        return new Delivery.Unread("unreadable", null, null, null, List.of(new Problem("(record)",
-                "read by connector '" + connector + "' only",
-                "correcting the mapping or the settings and reading the stored message again with POST /v1/connectors/"
-                        + connector + "/{feed}/again; then discard this")));
+    /** Name of the connector. */
+    static String connector(String via) {
+        return via.substring(VIA.length()).split(MAPPING, 2)[0];
     }
 
     private static String encode(Statement statement) {

@@ -7,6 +7,7 @@ import io.dealledger.api.intake.Receipt;
 import io.dealledger.json.Problem;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,7 @@ final class ConnectorService {
     void setAside(ConnectorStore.Stored stored, RuntimeException why) {
         var problem = new Problem("(message)", "SHA-256 " + ConnectorStore.sha256(stored.message().body()),
                 "a message that connector '" + stored.connector() + "' can read; this one failed with " + why);
-        accept(List.of(ConnectorDelivery.of(stored.connector(), stored.message().body(),
+        intake.accept(List.of(ConnectorDelivery.of(stored.connector(), stored.message().body(),
                 new Delivery.Unread("unreadable", null, null, null, List.of(problem)))));
         store.done(stored.id(), clock.instant(), null);
     }
@@ -114,12 +115,38 @@ final class ConnectorService {
         return plan(connector, connector.read(message));
     }
 
+    /** What one record of a stored message would say now; stores nothing. */
+    Plan planRecord(Connector connector, ConnectorStore.Stored stored, byte[] record) {
+        return plan(connector, entriesOf(connector, stored, record));
+    }
+
+    /** Counts one record of a stored message in by way of this intake. */
+    List<Receipt> countRecord(Connector connector, ConnectorStore.Stored stored, byte[] record, Intake by) {
+        return countPart(connector, List.of(stored), entriesOf(connector, stored, record), by).receipts();
+    }
+
+    private static List<Entry> entriesOf(Connector connector, ConnectorStore.Stored stored, byte[] record) {
+        List<Entry> entries = connector.read(stored.message());
+        return Arrays.equals(record, stored.message().body())
+                ? entries
+                : entries.stream().filter(entry -> switch (entry) {
+                    case Entry.NoStream _ -> false;
+                    case Entry.Unreadable unreadable -> Arrays.equals(record, unreadable.raw());
+                    case Entry.Change change -> Arrays.equals(record, change.raw());
+                }).toList();
+    }
+
     private Report countPart(Connector connector, List<ConnectorStore.Stored> stored, List<Entry> entries) {
+        return countPart(connector, stored, entries, intake);
+    }
+
+    private Report countPart(Connector connector, List<ConnectorStore.Stored> stored, List<Entry> entries,
+            Intake by) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Plan plan = plan(connector, entries);
             store.parts(stored, plan.deliveries().stream().map(Delivery::raw).toList()); // before any fact points there
-            var receipts = new ArrayList<Receipt>(accept(plan.deliveries()));
-            receipts.addAll(match(plan.accounts()));
+            var receipts = new ArrayList<Receipt>(accept(plan.deliveries(), by));
+            receipts.addAll(match(plan.accounts(), by));
             // stopping here leaves the states behind: the message is read again and says the same
             if (store.change(connector.name(), plan.changes())) {
                 return new Report(plan.lines(), receipts);
@@ -129,14 +156,14 @@ final class ConnectorService {
     }
 
     /** One after the other: whether an account goes with another depends on what was matched before. */
-    private List<Receipt> match(List<SameAccount> accounts) {
+    private List<Receipt> match(List<SameAccount> accounts, Intake by) {
         if (accounts.isEmpty()) {
             return List.of();
         }
         matching.lock();
         try {
             List<AccountMatcher.Finding> findings = matcher.note(accounts);
-            List<Receipt> receipts = accept(findings.stream().map(AccountMatcher.Finding::delivery).toList());
+            List<Receipt> receipts = accept(findings.stream().map(AccountMatcher.Finding::delivery).toList(), by);
             findings.stream().map(AccountMatcher.Finding::match).flatMap(Optional::stream).forEach(matcher::remember);
             return receipts;
         } finally {
@@ -144,8 +171,8 @@ final class ConnectorService {
         }
     }
 
-    private List<Receipt> accept(List<Delivery> deliveries) {
-        return deliveries.isEmpty() ? List.of() : intake.accept(deliveries);
+    private static List<Receipt> accept(List<Delivery> deliveries, Intake by) {
+        return deliveries.isEmpty() ? List.of() : by.accept(deliveries);
     }
 
     private Plan plan(Connector connector, List<Entry> entries) {

@@ -130,6 +130,17 @@ final class ConnectorStore implements RawMessages {
                 ORDER BY id""", (row, _) -> row.getLong(1), connector, feed, sha256, at(since));
     }
 
+    /** The first message of the connector that is this record or holds it, and was not erased; null if none does. */
+    @Nullable
+    Stored holding(String connector, byte[] record) {
+        return jdbc.query("""
+                SELECT id, connector, feed, label, is_file, received_at, body FROM connectors.raw_message
+                WHERE connector = ? AND NOT erased AND (sha256 = ?
+                  OR id IN (SELECT message_id FROM connectors.message_part WHERE sha256 = ?))
+                ORDER BY id LIMIT 1""", ConnectorStore::stored, connector, sha256(record), sha256(record)).stream()
+                .findFirst().orElse(null);
+    }
+
     /** @throws EmptyResultDataAccessException if there is no such message */
     Stored message(long id) {
         return jdbc.queryForObject(

@@ -89,10 +89,10 @@ public final class CloudEventReader implements Rereader {
     }
 
     @Override
-    public Delivery reread(byte[] raw, String contentType, String via) {
-        return contentType.equals(STRUCTURED)
+    public Rereading.One reread(byte[] raw, String contentType, String via) {
+        return new Rereading.One(contentType.equals(STRUCTURED)
                 ? structuredOrUnread(raw, via)
-                : binaryOrUnread(BinaryMessage.parse(raw), via);
+                : binaryOrUnread(BinaryMessage.parse(raw), via));
     }
 
     private Delivery binary(BinaryMessage message, String via, @Nullable Object data, List<Problem> problems) {

@@ -1,13 +1,14 @@
 package io.dealledger.api.intake;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a person decides about quarantined deliveries. Each decision is an event of the ledger and is taken once. */
 public interface QuarantineDesk {
     /**
-     * Reads the kept bytes again (see {@link Rereader}) and counts the fact in as of the recorded_at of its quarantine.
-     * Returns when that is durable.
+     * Reads the kept bytes again (see {@link Rereader}) and counts what they say in as of the recorded_at of the
+     * quarantine. Returns when that is durable.
      */
     Ruling release(String quarantineId, @Nullable String by, @Nullable String reason);
 
@@ -22,8 +23,11 @@ public interface QuarantineDesk {
     sealed interface Refusal extends Ruling {
     }
 
-    /** @param receipt of the fact, as {@link Intake#accept} gives it */
-    record Released(Receipt receipt) implements Ruling {}
+    /**
+     * @param countsAsOf recorded_at of the quarantine, which the facts keep
+     * @param receipts   of the fact, or of each that a vendor's record makes, as {@link Intake#accept} gives them
+     */
+    record Released(Instant countsAsOf, List<Receipt> receipts) implements Ruling {}
 
     record Discarded(Instant recordedAt) implements Ruling {}
 

@@ -4,6 +4,7 @@ import io.dealledger.api.problem.ProblemException;
 import io.dealledger.api.problem.ProblemType;
 import io.dealledger.json.Problem;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,13 +34,22 @@ class QuarantineResource {
     /** What was decided, as an event of the ledger. */
     record Discard(String quarantineId, String reason, Instant recordedAt) {}
 
-    /** The fact counts as of when it was quarantined; the answer is that of a fact just posted. */
+    /**
+     * What a release let in.
+     *
+     * @param countsAsOf recorded_at that the facts keep: when the ledger first had the delivery
+     * @param results    one per fact, as if just posted; a vendor's record makes several
+     */
+    record Release(String quarantineId, Instant countsAsOf, List<FactsAnswer.Result> results) {}
+
+    /** What is read now counts as of when it was quarantined. */
     @PostMapping("/release")
-    FactsAnswer.Result release(@PathVariable String quarantineId,
+    Release release(@PathVariable String quarantineId,
             @RequestBody(required = false) @Nullable Decision sent) {
         Decision decision = sent == null ? Decision.UNEXPLAINED : sent;
         return switch (desk.release(quarantineId, decision.by(), decision.reason())) {
-            case QuarantineDesk.Released(var receipt) -> FactsAnswer.Result.of(receipt);
+            case QuarantineDesk.Released(var countsAsOf, var receipts) -> new Release(quarantineId, countsAsOf,
+                    receipts.stream().map(FactsAnswer.Result::of).toList());
             case QuarantineDesk.Refusal refusal -> throw problem(quarantineId, refusal);
             case QuarantineDesk.Discarded _ -> throw new IllegalStateException("asked to release, the desk discarded");
         };

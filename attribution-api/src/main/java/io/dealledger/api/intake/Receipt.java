@@ -18,4 +18,11 @@ public record Receipt(@Nullable String source, @Nullable String id, Outcome outc
     public enum Outcome {
         ACCEPTED, DUPLICATE, PARKED, QUARANTINED
     }
+
+    /** The same, of what the ledger had learned before; null: it had not. */
+    public Receipt asOf(@Nullable Instant earlier) {
+        return earlier == null
+                ? this
+                : new Receipt(source, id, outcome, position, earlier, problem, quarantineId);
+    }
 }

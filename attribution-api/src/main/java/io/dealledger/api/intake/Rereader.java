@@ -6,5 +6,5 @@ public interface Rereader {
     boolean reads(String contentType, String via);
 
     /** Never fails: what still cannot be read is {@link Delivery.Unread}. */
-    Delivery reread(byte[] raw, String contentType, String via);
+    Rereading reread(byte[] raw, String contentType, String via);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dealledger.api.WebSlice;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.IntakeUnavailableException;
+import io.dealledger.api.intake.Rereading;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.json.CanonicalJson;
 import java.io.IOException;
@@ -55,6 +56,8 @@ class ConnectorResourceIT {
     private int port;
     @Autowired
     private RecordingIntake intake;
+    @Autowired
+    private RecordRereader rereader;
     @Autowired
     private DataSource database;
     @Autowired
@@ -267,11 +270,10 @@ class ConnectorResourceIT {
         var statement = intake.statements().getLast();
         Delivery delivery = ConnectorDelivery.of("partnerstack", TestConnectors.read(DEAL),
                 new Delivery.Read(statement));
-        var rereader = new ConnectorDelivery();
 
         assertThat(rereader.reads(delivery.contentType(), delivery.via())).isTrue();
-        assertThat(rereader.reread(delivery.raw(), delivery.contentType(), delivery.via()).reading())
-                .isEqualTo(new Delivery.Read(statement));
+        assertThat(rereader.reread(delivery.raw(), delivery.contentType(), delivery.via()))
+                .isEqualTo(new Rereading.One(delivery));
     }
 
     private Map<String, @Nullable Object> post(String path, byte[] body, int status, String... headers) {

@@ -326,7 +326,7 @@ class CloudEventReaderTest {
                     binary("ce-subject", "%FF"), binary("ce-id", "crm-2"),
                     reader.structuredOrUnread("{".getBytes(UTF_8), "kafka"))) {
                 assertThat(reader.reads(first.contentType(), first.via())).isTrue();
-                Delivery again = reader.reread(first.raw(), first.contentType(), first.via());
+                Delivery again = reader.reread(first.raw(), first.contentType(), first.via()).delivery();
 
                 assertThat(again.reading()).isEqualTo(first.reading());
                 assertThat(again.raw()).isEqualTo(first.raw());

@@ -89,8 +89,8 @@ class FactsIT {
         String quarantineId = String.valueOf(
                 result(post("application/cloudevents+json", identified("conflict-2", "acct-b"))).get("quarantine_id"));
 
-        assertThat(answer("/v1/quarantine/" + quarantineId + "/release", "application/json", "{\"by\":\"lena\"}", 200))
-                .containsEntry("id", "conflict-2");
+        assertThat(result(answer("/v1/quarantine/" + quarantineId + "/release", "application/json",
+                "{\"by\":\"lena\"}", 200))).containsEntry("id", "conflict-2");
     }
 
     @Test

@@ -9,6 +9,11 @@ import io.dealledger.api.store.LedgerStore;
 import io.dealledger.api.store.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -144,7 +149,7 @@ class KafkaIntakeIT {
     }
 
     @Test
-    void theLedgerIsTheSameHoweverOftenTheTopicIsRead() {
+    void theLedgerIsTheSameHoweverOftenTheTopicIsRead() throws Exception {
         String database = TestPostgres.newDatabase();
         TestKafka.rewind();
         TestKafka.send(many("program", 120));
@@ -153,9 +158,15 @@ class KafkaIntakeIT {
         long head;
         try (var program = program(database)) {
             awaitAllCommitted();
-            head = program.getBean(LedgerStore.class).head();
             assertThat(facts(program, "accepted")).isGreaterThanOrEqualTo(120);
             assertThat(facts(program, "quarantined")).isGreaterThanOrEqualTo(1);
+            String id = TestKafka.header(TestKafka.quarantined().stream()
+                    .filter(record -> record.key() != null && new String(record.key(), UTF_8).equals("k")).toList()
+                    .getLast(), "ledger_quarantine_id");
+            assertThat(ruling(program, id, "release")).contains("/problems/still-unreadable");
+            assertThat(ruling(program, id, "discard")).contains("\"reason\":\"a test\"");
+            assertThat(ruling(program, id, "discard")).contains("/problems/quarantine-ruled");
+            head = program.getBean(LedgerStore.class).head();
         }
 
         TestKafka.rewind();
@@ -174,6 +185,16 @@ class KafkaIntakeIT {
                 "--ledger.seal.sign=false",
                 "--spring.datasource.url=" + TestPostgres.newDatabase(), "--logging.level.root=warn")) {
             assertThat(program.getBeansOfType(KafkaIntake.class)).isEmpty();
+        }
+    }
+
+    private static String ruling(ConfigurableApplicationContext program, String id, String verb) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                    + program.getEnvironment().getProperty("local.server.port") + "/v1/quarantine/" + id + "/" + verb))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"by\":\"ann\",\"reason\":\"a test\"}")).build(),
+                    BodyHandlers.ofString()).body();
         }
     }
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,8 @@ import org.springframework.context.annotation.Import;
 class QuarantineResourceTest {
     private static final Instant APRIL_1 = Instant.parse("2026-04-01T00:00:00Z");
     private static final Map<String, Ruling> RELEASES = Map.of("q-fine",
-            new QuarantineDesk.Released(new Receipt("crm", "crm-1", Receipt.Outcome.ACCEPTED, 7L, APRIL_1, null, null)),
+            new QuarantineDesk.Released(APRIL_1,
+                    List.of(new Receipt("crm", "crm-1", Receipt.Outcome.ACCEPTED, 7L, APRIL_1, null, null))),
             "q-old", new QuarantineDesk.RuledBefore("discarded", APRIL_1), "q-broken",
             new QuarantineDesk.StillUnread(new Delivery.Unread("unreadable", "crm", "crm-1", "t",
                     List.of(new Problem("time", "absent", "an instant"), new Problem("data", "absent", "an object")))));
@@ -48,7 +50,11 @@ class QuarantineResourceTest {
     @Test
     void aReleaseIsAnsweredAsTheFactIs() throws Exception {
         for (BodyPublisher body : List.of(BodyPublishers.ofString("{\"by\":\"lena\"}"), BodyPublishers.noBody())) {
-            assertThat(object(post("q-fine/release", body), 200)).containsEntry("outcome", "accepted")
+            Map<String, @Nullable Object> answer = object(post("q-fine/release", body), 200);
+            assertThat(answer).containsEntry("quarantine_id", "q-fine").containsEntry("counts_as_of",
+                    "2026-04-01T00:00:00Z");
+            assertThat(answer).extracting("results").asInstanceOf(InstanceOfAssertFactories.LIST).singleElement()
+                    .asInstanceOf(InstanceOfAssertFactories.MAP).containsEntry("outcome", "accepted")
                     .containsEntry("position", BigDecimal.valueOf(7))
                     .containsEntry("recorded_at", "2026-04-01T00:00:00Z");
         }

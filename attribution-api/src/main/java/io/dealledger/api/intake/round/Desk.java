@@ -9,6 +9,7 @@ import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.QuarantineDesk;
 import io.dealledger.api.intake.Receipt;
 import io.dealledger.api.intake.Rereader;
+import io.dealledger.api.intake.Rereading;
 import io.dealledger.api.person.Veil;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.json.Problem;
@@ -46,14 +47,34 @@ final class Desk implements QuarantineDesk {
         }
         LedgerEntry entry = stream.getFirst();
         var quarantined = (FactQuarantined) entry.event();
-        Delivery delivery = reread(quarantined);
+        return switch (reread(quarantined)) {
+            case Rereading.One(Delivery delivery) -> release(delivery, quarantined, entry.position(), by, reason);
+            case Rereading.Whole whole -> release(whole, quarantined, by, reason);
+        };
+    }
+
+    private Ruling release(Delivery delivery, FactQuarantined quarantined, long position, @Nullable String by,
+            @Nullable String reason) {
         if (delivery.reading() instanceof Delivery.Unread unread) {
             return new StillUnread(unread);
         }
-        var item = new Item(delivery, new Item.Release(quarantineId, entry.position(), quarantined.recordedAt(),
-                quarantined.stands() != null, by, reason));
-        Receipt receipt = intake.take(List.of(item)).getFirst();
-        return new Released(receipt);
+        var item = new Item(delivery, new Item.Release(quarantined.quarantineId(), position, quarantined.recordedAt(),
+                quarantined.stands() != null, by, reason), null);
+        return new Released(quarantined.recordedAt(), intake.take(List.of(item)));
+    }
+
+    /** The release is noted last: stopping before leaves the entry open, and what it says is a duplicate then. */
+    private Ruling release(Rereading.Whole whole, FactQuarantined quarantined, @Nullable String by,
+            @Nullable String reason) {
+        if (whole.problem() != null) {
+            return new StillUnread(whole.problem());
+        }
+        String id = quarantined.quarantineId();
+        List<Receipt> receipts = whole.counting().apply(said -> intake
+                .take(said.stream().map(each -> new Item(each, null, quarantined.recordedAt())).toList()));
+        intake.file(recordedAt -> new FileEvents.Filing(Quarantine.stream(id),
+                new FactReleased(id, veil.name(by), veil.words(by, id, reason), recordedAt), false));
+        return new Released(quarantined.recordedAt(), receipts);
     }
 
     @Override
@@ -68,10 +89,11 @@ final class Desk implements QuarantineDesk {
                 false)));
     }
 
-    private Delivery reread(FactQuarantined quarantined) {
+    private Rereading reread(FactQuarantined quarantined) {
         String base64 = veil.open(quarantined.raw());
         if (base64 == null) {
-            return new Delivery(new byte[0], quarantined.contentType(), quarantined.via(), ERASED);
+            return new Rereading.One(
+                    new Delivery(new byte[0], quarantined.contentType(), quarantined.via(), ERASED));
         }
         byte[] raw = Base64.getDecoder().decode(base64);
         for (Rereader rereader : rereaders) {

@@ -67,7 +67,7 @@ public final class IntakeService implements Intake, SmartLifecycle {
     @Override
     public List<Receipt> accept(List<Delivery> deliveries) {
         try {
-            List<Receipt> receipts = take(deliveries.stream().map(delivery -> new Item(delivery, null)).toList());
+            List<Receipt> receipts = take(deliveries.stream().map(Item::new).toList());
             metrics.count(deliveries, receipts);
             return receipts;
         } catch (IntakeUnavailableException e) {

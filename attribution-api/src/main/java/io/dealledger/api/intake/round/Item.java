@@ -8,10 +8,23 @@ import org.jspecify.annotations.Nullable;
  * One delivery to count in.
  *
  * @param release how a person let it in from quarantine; null for an ordinary delivery
+ * @param learned when the ledger first had the vendor's record that it was read from, where a person let that in from
+ *                quarantine; the fact keeps it
  */
-record Item(Delivery delivery, @Nullable Release release) {
+record Item(Delivery delivery, @Nullable Release release, @Nullable Instant learned) {
+    Item(Delivery delivery) {
+        this(delivery, null, null);
+    }
+
     Item with(Delivery.Reading reading) {
-        return new Item(new Delivery(delivery.raw(), delivery.contentType(), delivery.via(), reading), release);
+        return new Item(new Delivery(delivery.raw(), delivery.contentType(), delivery.via(), reading), release,
+                learned);
+    }
+
+    /** What it says counts as of an earlier moment than that of its round. */
+    @Nullable
+    Instant earlier() {
+        return release == null ? learned : release.recordedAt();
     }
 
     /**

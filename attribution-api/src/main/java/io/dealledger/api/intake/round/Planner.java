@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class Planner {
                 if (settled != null) {
                     planned.put(index, settled);
                 } else {
-                    alone = item.release() != null || mustBeAlone(statement.fact());
+                    alone = item.earlier() != null || mustBeAlone(statement.fact());
                     if (alone && !planned.isEmpty()) {
                         return false;
                     }
@@ -161,7 +162,7 @@ final class Planner {
 
     private void count(int index, Item item, Statement statement) {
         Item.Release release = item.release();
-        StoredFact fact = StoredFact.of(statement, release != null ? release.recordedAt() : recordedAt,
+        StoredFact fact = StoredFact.of(statement, Objects.requireNonNullElse(item.earlier(), recordedAt),
                 veil.words(statement, "raw", Quarantine.sha256(item.delivery().raw())), item.delivery().via());
         var key = new IdempotencyKey(fact.source(), fact.id());
         boolean newStatement = release == null || !release.conflict();

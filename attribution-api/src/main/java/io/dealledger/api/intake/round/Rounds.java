@@ -189,7 +189,8 @@ final class Rounds {
                 case Planned.Duplicate(IdempotencyKey key) ->
                     receipt(key, known, Receipt.Outcome.DUPLICATE, null);
                 case Planned.Counted counted ->
-                    receipt(counted.key(), known, counted.outcome(), counted.problem());
+                    receipt(counted.key(), known, counted.outcome(), counted.problem())
+                            .asOf(items.get(i).earlier());
                 case Planned.Quarantined quarantined -> new Receipt(quarantined.source(), quarantined.id(),
                         Receipt.Outcome.QUARANTINED, null, null, quarantined.problem(), quarantined.quarantineId());
             });
