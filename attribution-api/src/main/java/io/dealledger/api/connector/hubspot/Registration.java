@@ -1,6 +1,6 @@
 package io.dealledger.api.connector.hubspot;
 
-import io.dealledger.api.connector.hubspot.Portal.Status;
+import io.dealledger.api.connector.RegistrationStatus;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Registration {
     private final Portal portal;
     private final String deal;
-    private @Nullable Status status;
+    private @Nullable RegistrationStatus status;
     private @Nullable String expires;
     /** Its partner is not known yet: the claim is told once it is, as of its own time. */
     private @Nullable DealEvent pending;
@@ -36,9 +36,9 @@ final class Registration {
         DealEvent until = moment.property(portal.field("registration-expires"));
         String expiresBefore = expires;
         expires = until == null ? expires : until.value();
-        Status before = status;
+        RegistrationStatus before = status;
         status = event == null || event.value() == null ? status : word(event.value());
-        if (event != null && status == Status.SUBMITTED && !submitted && pending == null) {
+        if (event != null && status == RegistrationStatus.SUBMITTED && !submitted && pending == null) {
             pending = event;
             claimed = facts;
         }
@@ -49,7 +49,8 @@ final class Registration {
         }
         if (event != null && status != null && status != before) {
             said.addAll(decide(event, status));
-        } else if (until != null && status == Status.APPROVED && expires != null && !expires.equals(expiresBefore)) {
+        } else if (until != null && status == RegistrationStatus.APPROVED && expires != null
+                && !expires.equals(expiresBefore)) {
             said.add(say(until, "registration.extended").with("expires_at", endOf(expires)).with("approved_by",
                     by(until)));
         }
@@ -64,7 +65,7 @@ final class Registration {
                 .with("submitted_by", claim.who());
     }
 
-    private List<Said> decide(DealEvent event, Status now) {
+    private List<Said> decide(DealEvent event, RegistrationStatus now) {
         return switch (now) {
             case SUBMITTED -> List.of();
             case APPROVED -> List.of(say(event, "registration.approved").with("approved_by", by(event))
@@ -76,7 +77,7 @@ final class Registration {
     }
 
     /** A word that the settings do not know is the account's own business, such as a draft. */
-    private @Nullable Status word(String word) {
+    private @Nullable RegistrationStatus word(String word) {
         return portal.statuses().getOrDefault(word.toLowerCase(Locale.ROOT), status);
     }
 

@@ -1,7 +1,7 @@
 package io.dealledger.api.connector.salesforce;
 
+import io.dealledger.api.connector.RegistrationStatus;
 import io.dealledger.api.connector.mapping.Domain;
-import io.dealledger.api.connector.salesforce.Org.Status;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -16,7 +16,7 @@ final class LeadStory {
     private final Org org;
     private final String id;
     private final List<Said> said = new ArrayList<>();
-    private @Nullable Status status;
+    private @Nullable RegistrationStatus status;
     private @Nullable String partner;
     private @Nullable String expires;
     private @Nullable String amount;
@@ -46,7 +46,7 @@ final class LeadStory {
 
     private void add(ChangeEvent event) {
         String partnerBefore = partner;
-        Status statusBefore = status;
+        RegistrationStatus statusBefore = status;
         String expiresBefore = expires;
         learn(event);
         if (!submitted && partner != null && status != null && event.type() != ChangeEvent.Type.DELETE) {
@@ -57,7 +57,7 @@ final class LeadStory {
         }
         if (status != null && status != statusBefore) {
             decide(event, status);
-        } else if (status == Status.APPROVED && expires != null && !expires.equals(expiresBefore)) {
+        } else if (status == RegistrationStatus.APPROVED && expires != null && !expires.equals(expiresBefore)) {
             said.add(registration(event, "registration.extended").with("expires_at", endOf(expires))
                     .with("approved_by", by(event)));
         }
@@ -105,7 +105,7 @@ final class LeadStory {
                 .with("submitted_by", event.user()));
     }
 
-    private void decide(ChangeEvent event, Status now) {
+    private void decide(ChangeEvent event, RegistrationStatus now) {
         switch (now) {
             case SUBMITTED -> {
                 // the claim itself

@@ -2,11 +2,10 @@ package io.dealledger.api.connector.salesforce;
 
 import io.dealledger.api.connector.AccountKeys;
 import io.dealledger.api.connector.ConnectorSettings;
+import io.dealledger.api.connector.CrmWords;
+import io.dealledger.api.connector.RegistrationStatus;
 import io.dealledger.api.connector.Speaker;
 import io.dealledger.api.connector.mapping.SalesforceId;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param fields   the org's own field by what it is for
  */
 record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map<String, String> types,
-        Map<String, Status> statuses, Map<String, String> fields, @Nullable String dealType,
+        Map<String, RegistrationStatus> statuses, Map<String, String> fields, @Nullable String dealType,
         @Nullable String currency, String client, String cosellActivity) {
     enum Stage {
         OPEN, QUALIFIED, WON, LOST
-    }
-
-    enum Status {
-        SUBMITTED, APPROVED, REJECTED, EXPIRED, WITHDRAWN
     }
 
     private static final Map<String, Stage> STAGES = Map.ofEntries(Map.entry("Prospecting", Stage.OPEN),
@@ -38,8 +33,6 @@ record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map
             Map.entry("Closed Lost", Stage.LOST));
     private static final Map<String, String> TYPES = Map.of("new business", "new_logo", "new customer", "new_logo",
             "existing business", "expansion", "existing customer - upgrade", "expansion", "renewal", "renewal");
-    private static final Map<String, Status> STATUSES = Map.of("submitted", Status.SUBMITTED, "approved",
-            Status.APPROVED, "rejected", Status.REJECTED, "expired", Status.EXPIRED, "withdrawn", Status.WITHDRAWN);
     /** What a custom field may be for, and how it is called unless the settings say otherwise. */
     private static final Map<String, String> FIELDS = Map.of("partner", "Primary_Partner__c", "cosell",
             "Cosell_Engaged__c", "segment", "Segment__c", "region", "Region__c", "lead-partner",
@@ -49,23 +42,10 @@ record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map
     /** @throws IllegalArgumentException if a setting holds a word that is not known; the message names it */
     static Org of(String name, ConnectorSettings settings, AccountKeys accounts) {
         ConnectorSettings.Crm crm = settings.crm();
-        String prefix = "ledger.connectors." + name + ".crm.";
-        var stages = new HashMap<>(STAGES);
-        crm.stages().forEach((stage, word) -> stages.put(stage, word(Stage.class, prefix + "stages." + stage, word)));
-        var types = new HashMap<>(TYPES);
-        crm.dealTypes().forEach((type, word) -> types.put(type.toLowerCase(Locale.ROOT), word));
-        var statuses = new HashMap<>(STATUSES);
-        crm.statuses().forEach((status, word) -> statuses.put(status.toLowerCase(Locale.ROOT),
-                word(Status.class, prefix + "statuses." + status, word)));
-        var fields = new HashMap<>(FIELDS);
-        crm.fields().forEach((purpose, field) -> {
-            if (fields.put(purpose, field) == null) {
-                throw new IllegalArgumentException(prefix + "fields." + purpose + " is no use of a field; accepted: "
-                        + String.join(", ", FIELDS.keySet().stream().sorted().toList()));
-            }
-        });
-        return new Org(new Speaker(name, name + ":" + settings.account(), settings.partners()), accounts, stages,
-                types, statuses, fields, settings.dealType(), crm.currency(), crm.client(), crm.cosellActivity());
+        var words = new CrmWords(name, crm);
+        return new Org(new Speaker(name, name + ":" + settings.account(), settings.partners()), accounts,
+                words.stages(Stage.class, STAGES), words.dealTypes(TYPES), words.statuses(), words.fields(FIELDS),
+                settings.dealType(), crm.currency(), crm.client(), crm.cosellActivity());
     }
 
     String field(String purpose) {
@@ -109,16 +89,5 @@ record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map
     /** The ledger's id of a partner account. */
     String partner(String accountId) {
         return speaker.partner(SalesforceId.to18(accountId));
-    }
-
-    private static <E extends Enum<E>> E word(Class<E> type, String setting, String word) {
-        try {
-            return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(setting + " is '" + word + "'; accepted: "
-                    + String.join(", ", Arrays.stream(type.getEnumConstants())
-                            .map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList()),
-                    e);
-        }
     }
 }
