@@ -1,6 +1,7 @@
 package io.dealledger.api.connector;
 
 import io.dealledger.api.intake.Intake;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -39,8 +40,9 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    ConnectorService connectorService(ConnectorStore store, Intake intake, InstantSource clock) {
-        return new ConnectorService(store, intake, clock);
+    ConnectorService connectorService(ConnectorStore store, Intake intake, InstantSource clock,
+            MeterRegistry meters) {
+        return new ConnectorService(store, intake, clock, meters);
     }
 
     @Bean

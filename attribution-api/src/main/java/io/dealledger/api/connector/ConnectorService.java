@@ -1,13 +1,18 @@
 package io.dealledger.api.connector;
 
+import io.dealledger.api.connector.mapping.Unknown;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.Intake;
 import io.dealledger.api.intake.IntakeUnavailableException;
 import io.dealledger.api.intake.Receipt;
 import io.dealledger.json.Problem;
+import io.dealledger.json.RecordJson;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +33,11 @@ final class ConnectorService {
     private final AccountMatcher matcher;
     private final Intake intake;
     private final InstantSource clock;
+    private final MeterRegistry meters;
     private final ReentrantLock matching = new ReentrantLock();
 
-    ConnectorService(ConnectorStore store, Intake intake, InstantSource clock) {
+    ConnectorService(ConnectorStore store, Intake intake, InstantSource clock, MeterRegistry meters) {
+        this.meters = meters;
         this.store = store;
         this.matcher = new AccountMatcher(store);
         this.intake = intake;
@@ -52,12 +59,18 @@ final class ConnectorService {
     }
 
     Report count(Connector connector, ConnectorStore.Stored stored) {
-        return count(connector, List.of(stored), connector.read(stored.message()));
+        return count(connector, stored, connector.read(stored.message()));
+    }
+
+    private Report count(Connector connector, ConnectorStore.Stored stored, List<Entry> entries) {
+        return count(connector, Map.of(stored, unknown(entries)), entries);
     }
 
     /** Messages that came close together, as one. */
     Report countTogether(Connector connector, List<ConnectorStore.Stored> stored) {
-        return count(connector, stored, connector.read(stored.stream().map(ConnectorStore.Stored::message).toList()));
+        var unknown = new LinkedHashMap<ConnectorStore.Stored, Map<Unknown, Integer>>();
+        stored.forEach(each -> unknown.put(each, unknown(connector.read(each.message()))));
+        return count(connector, unknown, connector.read(stored.stream().map(ConnectorStore.Stored::message).toList()));
     }
 
     /** Where the reading of a feed stands: what the last page left whose facts are durable. */
@@ -74,7 +87,7 @@ final class ConnectorService {
         var entries = new ArrayList<Entry>(connector.read(stored.message()));
         entries.add(new Entry.Change(cursorKey(feed), new byte[0],
                 (_, _) -> new Entry.Result(RecordOutcome.NO_FACT, List.of(), List.of(), cursor)));
-        count(connector, List.of(stored), entries);
+        count(connector, stored, entries);
     }
 
     /** Moves where the reading of a feed stands, where there was nothing to count in. */
@@ -93,10 +106,23 @@ final class ConnectorService {
                 "a message that connector '" + stored.connector() + "' can read; this one failed with " + why);
         intake.accept(List.of(ConnectorDelivery.of(stored.connector(), stored.message().body(),
                 new Delivery.Unread("unreadable", null, null, null, List.of(problem)))));
-        store.done(stored.id(), clock.instant(), null);
+        store.done(stored, clock.instant(), null, Map.of());
     }
 
-    private Report count(Connector connector, List<ConnectorStore.Stored> stored, List<Entry> entries) {
+    private static Map<Unknown, Integer> unknown(List<Entry> entries) {
+        var unknown = new LinkedHashMap<Unknown, Integer>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Unread(Unknown what, int records)) {
+                unknown.merge(what, records, Integer::sum);
+            }
+        }
+        return unknown;
+    }
+
+    /** @param unknown of each message, in how many of its records */
+    private Report count(Connector connector, Map<ConnectorStore.Stored, Map<Unknown, Integer>> unknown,
+            List<Entry> entries) {
+        List<ConnectorStore.Stored> stored = List.copyOf(unknown.keySet());
         var lines = new ArrayList<Report.Line>();
         var receipts = new ArrayList<Receipt>();
         for (int from = 0; from < entries.size(); from += CHUNK) {
@@ -105,8 +131,14 @@ final class ConnectorService {
             receipts.addAll(part.receipts());
         }
         MappingText mapping = connector.mapping();
-        stored.forEach(message -> store.done(message.id(), clock.instant(),
-                mapping == null ? null : mapping.version()));
+        unknown.forEach((message, what) -> {
+            if (store.done(message, clock.instant(), mapping == null ? null : mapping.version(), what)) {
+                what.forEach((each, records) -> Counter.builder("attribution.connector.unknown")
+                        .description("Records with something that nothing reads")
+                        .tag("connector", connector.name()).tag("kind", RecordJson.word(each.kind())).register(meters)
+                        .increment(records));
+            }
+        });
         return new Report(lines, receipts);
     }
 
@@ -130,7 +162,7 @@ final class ConnectorService {
         return Arrays.equals(record, stored.message().body())
                 ? entries
                 : entries.stream().filter(entry -> switch (entry) {
-                    case Entry.NoStream _ -> false;
+                    case Entry.NoStream _,Entry.Unread _ -> false;
                     case Entry.Unreadable unreadable -> Arrays.equals(record, unreadable.raw());
                     case Entry.Change change -> Arrays.equals(record, change.raw());
                 }).toList();

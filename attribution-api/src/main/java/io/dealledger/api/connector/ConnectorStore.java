@@ -1,5 +1,6 @@
 package io.dealledger.api.connector;
 
+import io.dealledger.api.connector.mapping.Unknown;
 import io.dealledger.api.intake.RawMessages;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.json.CanonicalJson;
@@ -29,12 +30,14 @@ final class ConnectorStore implements RawMessages {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final UnknownStore unknowns;
 
     ConnectorStore(DataSource dataSource) {
         Flyway.configure(ConnectorStore.class.getClassLoader()).dataSource(dataSource)
                 .locations("classpath:db/migration/connectors").schemas(SCHEMA).defaultSchema(SCHEMA)
                 .table("connectors_schema_history").cleanDisabled(true).load().migrate();
         this.jdbc = new JdbcTemplate(dataSource);
+        this.unknowns = new UnknownStore(jdbc);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
 
@@ -74,17 +77,30 @@ final class ConnectorStore implements RawMessages {
                 "UPDATE connectors.record_state SET state = replace(state, ?, '\"erased\"'), revision = revision + 1"
                         + " WHERE position(? in state) > 0",
                 quoted, quoted);
+        unknowns.forget(name);
         return jdbc.update("""
                 UPDATE connectors.raw_message SET body = '', headers = '{}', erased = true
                 WHERE done_at IS NOT NULL AND NOT erased
                   AND (position(convert_to(?, 'UTF8') in body) > 0 OR position(? in headers) > 0)""", name, name);
     }
 
-    /** @param mapping version that read it; null where the program itself did, or nobody could */
-    void done(long id, Instant at, @Nullable String mapping) {
-        jdbc.update("UPDATE connectors.raw_message SET done_at = coalesce(done_at, ?), mapping = ? WHERE id = ?",
-                at(at),
-                mapping, id);
+    /**
+     * The first time, what the message has that is unknown is counted with it.
+     *
+     * @param mapping version that read it; null where the program itself did, or nobody could
+     * @param unknown in how many of its records
+     * @return whether it was the first time
+     */
+    boolean done(Stored stored, Instant at, @Nullable String mapping, Map<Unknown, Integer> unknown) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            int first = jdbc.update("UPDATE connectors.raw_message SET done_at = ? WHERE id = ? AND done_at IS NULL",
+                    at(at), stored.id());
+            jdbc.update("UPDATE connectors.raw_message SET mapping = ? WHERE id = ?", mapping, stored.id());
+            if (first == 1) {
+                unknowns.count(stored, unknown);
+            }
+            return first == 1;
+        }));
     }
 
     /** Messages of these connectors that were stored before then and are not known to be counted in, oldest first. */
@@ -250,6 +266,10 @@ final class ConnectorStore implements RawMessages {
 
     void match(String fromKey, String intoKey) {
         jdbc.update("INSERT INTO connectors.account_match VALUES (?, ?) ON CONFLICT DO NOTHING", fromKey, intoKey);
+    }
+
+    UnknownStore unknowns() {
+        return unknowns;
     }
 
     static String sha256(byte[] bytes) {

@@ -1,5 +1,6 @@
 package io.dealledger.api.connector;
 
+import io.dealledger.api.connector.mapping.Unknown;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.json.Problem;
 import java.util.List;
@@ -7,9 +8,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One record of a message, as one stream of the connector reads it. */
+/** One record of a message, as one stream of the connector reads it, or what was found in it besides. */
 public sealed interface Entry {
     record NoStream() implements Entry {}
+
+    /** Something that nothing reads, in a message or in so many records of it: no record itself. */
+    record Unread(Unknown unknown, int records) implements Entry {}
 
     /**
      * @param stream null where the message as a whole is meant

@@ -9,6 +9,7 @@ import io.dealledger.api.connector.mapping.Outcome;
 import io.dealledger.api.connector.mapping.Reading;
 import io.dealledger.api.connector.mapping.RecordReader;
 import io.dealledger.api.connector.mapping.Snapshot;
+import io.dealledger.api.connector.mapping.Unknowns;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.json.CanonicalJson;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,9 @@ final class MappedConnector implements Connector {
         }
         boolean alone = mapping.input().format() == Format.JSON && document.records().size() == 1;
         var entries = new ArrayList<Entry>();
-        for (Reading reading : new RecordReader(mapping, message.label(), message.receivedAt()).read(document)) {
+        var unknowns = new Unknowns();
+        var reader = new RecordReader(mapping, message.label(), message.receivedAt());
+        for (Reading reading : reader.read(document, unknowns)) {
             byte[] raw = alone ? message.body() : bytes(document.records().get(reading.index()));
             entries.add(switch (reading) {
                 case Reading.NoStream _ -> new Entry.NoStream();
@@ -80,6 +83,7 @@ final class MappedConnector implements Connector {
                             (state, _) -> apply(readable, state));
             });
         }
+        unknowns.counts().forEach((unknown, records) -> entries.add(new Entry.Unread(unknown, records)));
         return entries;
     }
 

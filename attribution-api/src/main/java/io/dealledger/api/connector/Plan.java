@@ -53,6 +53,9 @@ record Plan(List<Report.Line> lines, List<Delivery> deliveries, List<SameAccount
 
         void add(Entry entry) {
             switch (entry) {
+                case Entry.Unread _ -> {
+                    // no record: counted with the message
+                }
                 case Entry.NoStream _ -> lines.add(new Report.Line(null, null, RecordOutcome.NO_STREAM, null));
                 case Entry.Unreadable unreadable -> addUnreadable(unreadable);
                 case Entry.Change change -> addChange(change);

@@ -3,6 +3,8 @@ package io.dealledger.api.connector;
 import io.dealledger.api.connector.hubspot.HubSpotVendor;
 import io.dealledger.api.connector.partnerstack.PartnerStackVendor;
 import io.dealledger.api.connector.salesforce.SalesforceVendor;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,7 +16,8 @@ import org.springframework.context.annotation.Import;
  * configuration, so that no program finds it by itself.
  */
 @EnableConfigurationProperties(ConnectorProperties.class)
-@Import({ConnectorConfiguration.class, ConnectorResource.class, MappingResource.class, PartnerStackVendor.class,
+@Import({ConnectorConfiguration.class, ConnectorResource.class, MappingResource.class, UnknownResource.class,
+    PartnerStackVendor.class,
     SalesforceVendor.class, HubSpotVendor.class})
 class ConnectorParts {
     @Bean
@@ -25,6 +28,11 @@ class ConnectorParts {
     @Bean
     DataSource dataSource() {
         return TestConnectors.newDatabase();
+    }
+
+    @Bean
+    MeterRegistry meters() {
+        return new SimpleMeterRegistry();
     }
 
     @Bean

@@ -9,21 +9,16 @@ import io.dealledger.api.intake.IntakeUnavailableException;
 import io.dealledger.api.intake.Rereading;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.json.CanonicalJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -67,14 +62,27 @@ class ConnectorResourceIT {
     @Autowired
     private ConnectorStore store;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @AfterEach
     void forget() {
         intake.forget();
-        new JdbcTemplate(database).execute("TRUNCATE connectors.raw_message, connectors.record_state, "
-                + "connectors.account_evidence, connectors.account_match, connectors.mapping_in_force, "
-                + "connectors.message_part");
+        new JdbcTemplate(database)
+                .execute("TRUNCATE connectors.unknown, connectors.raw_message, connectors.record_state, "
+                        + "connectors.account_evidence, connectors.account_match, connectors.mapping_in_force, "
+                        + "connectors.message_part");
+    }
+
+    @Test
+    void whatNothingReadsIsListed() {
+        post("partnerstack/webhook", TestConnectors.read(DEAL), 200);
+
+        Map<String, @Nullable Object> answer = new AskedOverHttp(port).get("partnerstack/unknown", 200);
+
+        assertThat(answer).containsEntry("connector", "partnerstack");
+        assertThat(list(answer, "unknown")).anySatisfy(row -> assertThat(row)
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("kind", "field").containsEntry("place", "/close_date").containsEntry("count", number(1))
+                .containsKeys("first_seen", "last_seen", "message"));
+        assertThat(new AskedOverHttp(port).get("nobodys/unknown", 404)).containsKey("accepted");
     }
 
     @Test
@@ -277,26 +285,7 @@ class ConnectorResourceIT {
     }
 
     private Map<String, @Nullable Object> post(String path, byte[] body, int status, String... headers) {
-        return send("POST", path, body, status, headers);
-    }
-
-    private Map<String, @Nullable Object> send(String method, String path, byte[] body, int status,
-            String... headers) {
-        var request = HttpRequest
-                .newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/connectors/").resolve(path))
-                .method(method, BodyPublishers.ofByteArray(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try {
-            HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-            assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(status);
-            return JsonTree.parseObject(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return new AskedOverHttp(port).post(path, body, status, headers);
     }
 
     private static BigDecimal number(int value) {

@@ -3,15 +3,9 @@ package io.dealledger.api.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealledger.api.WebSlice;
-import io.dealledger.api.json.JsonTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +34,13 @@ class MappingResourceIT {
     @Autowired
     private DataSource database;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @AfterEach
     void forget() {
         intake.forget();
-        new JdbcTemplate(database).execute("TRUNCATE connectors.raw_message, connectors.record_state, "
-                + "connectors.account_evidence, connectors.account_match, connectors.mapping_in_force, "
-                + "connectors.message_part");
+        new JdbcTemplate(database)
+                .execute("TRUNCATE connectors.unknown, connectors.raw_message, connectors.record_state, "
+                        + "connectors.account_evidence, connectors.account_match, connectors.mapping_in_force, "
+                        + "connectors.message_part");
     }
 
     private final byte[] sheet = TestConnectors.read(SHEET);
@@ -154,32 +147,11 @@ class MappingResourceIT {
     }
 
     private String get(String path) {
-        try {
-            return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-                    BodyHandlers.ofString()).body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return new AskedOverHttp(port).text("GET", path, new byte[0], 200);
     }
 
     private Map<String, @Nullable Object> send(String method, String path, byte[] body, int status,
             String... headers) {
-        var request = HttpRequest
-                .newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/connectors/").resolve(path))
-                .method(method, BodyPublishers.ofByteArray(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try {
-            HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-            assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(status);
-            return JsonTree.parseObject(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return new AskedOverHttp(port).send(method, path, body, status, headers);
     }
 }

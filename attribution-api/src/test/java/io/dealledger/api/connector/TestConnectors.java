@@ -1,6 +1,8 @@
 package io.dealledger.api.connector;
 
 import io.dealledger.api.store.TestPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ final class TestConnectors {
     private static final Path FIXTURES = Path.of("src/test/resources/connectors");
 
     final RecordingIntake intake = new RecordingIntake();
+    final MeterRegistry meters = new SimpleMeterRegistry();
     final ConnectorStore store;
     final ConnectorService service;
     private final Vendor vendor;
@@ -37,7 +40,7 @@ final class TestConnectors {
         this.connector = connector(vendor, settings);
         this.database = database;
         this.store = new ConnectorStore(database);
-        this.service = new ConnectorService(store, intake, InstantSource.fixed(RECEIVED));
+        this.service = new ConnectorService(store, intake, InstantSource.fixed(RECEIVED), meters);
     }
 
     static DataSource newDatabase() {
@@ -80,8 +83,9 @@ final class TestConnectors {
     void forget() {
         intake.forget();
         new JdbcTemplate(database)
-                .execute("TRUNCATE connectors.message_part, connectors.raw_message, connectors.record_state, "
-                        + "connectors.account_evidence, connectors.account_match");
+                .execute(
+                        "TRUNCATE connectors.unknown, connectors.message_part, connectors.raw_message, connectors.record_state, "
+                                + "connectors.account_evidence, connectors.account_match");
     }
 
     List<String> kinds() {

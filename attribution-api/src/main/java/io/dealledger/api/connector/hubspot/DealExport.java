@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.dealledger.api.connector.hubspot.DealEvent.Kind;
+import io.dealledger.api.connector.mapping.Unknown;
 import io.dealledger.json.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,9 @@ final class DealExport {
             "currency", "deal_currency_code", "close_date", "closedate", "create_date", "createdate", "deal_type",
             "dealtype", "deal_owner", "hubspot_owner_id", "last_modified_date", "hs_lastmodifieddate",
             "closed_lost_reason", "closed_lost_reason", "associated_company_ids", "companies");
+    /** What is read besides what means something of a deal. */
+    private static final Set<String> READ = Set.of("hs_object_id", "createdate", "hs_lastmodifieddate", "closedate",
+            "companies");
 
     private final Portal portal;
 
@@ -45,7 +51,14 @@ final class DealExport {
                 : ',';
         var told = new ArrayList<Told>();
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(text)) {
-            rows.forEach(row -> told.add(row(row)));
+            var filled = new TreeMap<String, Integer>();
+            for (NamedCsvRecord row : rows) {
+                Map<String, String> cells = cells(row);
+                told.add(row(cells));
+                cells.keySet().stream().filter(name -> !READ.contains(name) && !portal.reads(name))
+                        .forEach(name -> filled.merge(name, 1, Integer::sum));
+            }
+            filled.forEach((name, count) -> told.add(new Told.Column(Unknown.field("/deal/" + name), count)));
         } catch (CsvParseException e) {
             told.add(new Told.Unreadable(null, new Problem("(row " + (told.size() + 2) + ")",
                     String.valueOf(e.getMessage()), "CSV with as many cells as headings"), String.valueOf(heading)));
@@ -55,7 +68,8 @@ final class DealExport {
         return told;
     }
 
-    private Told row(NamedCsvRecord row) {
+    /** By internal name; those that hold something. */
+    private static Map<String, String> cells(NamedCsvRecord row) {
         var cells = new HashMap<String, String>();
         row.getFieldsAsMap().forEach((heading, cell) -> {
             String name = heading.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
@@ -63,6 +77,10 @@ final class DealExport {
                 cells.put(HEADINGS.getOrDefault(name, name), cell.strip());
             }
         });
+        return cells;
+    }
+
+    private Told row(Map<String, String> cells) {
         String id = cells.get("hs_object_id");
         if (id == null || !id.matches("\\d+")) {
             return new Told.Unreadable(null, new Problem("Record ID", id == null ? "absent" : id,

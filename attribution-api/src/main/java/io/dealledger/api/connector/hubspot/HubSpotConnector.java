@@ -65,7 +65,13 @@ final class HubSpotConnector implements Connector {
         for (Message message : messages) {
             for (Told told : tell(message, entries)) {
                 switch (told) {
-                    case Told.Nothing _ -> entries.add(new Entry.NoStream());
+                    case Told.Nothing(var unknown) -> {
+                        entries.add(new Entry.NoStream());
+                        if (unknown != null) {
+                            entries.add(new Entry.Unread(unknown, 1));
+                        }
+                    }
+                    case Told.Column(var unknown, int rows) -> entries.add(new Entry.Unread(unknown, rows));
                     case Told.Unreadable(var record, var problem, var raw) ->
                         entries.add(new Entry.Unreadable(DEAL, record, List.of(problem), bytes(raw)));
                     case Told.OfDeal deal -> deals.computeIfAbsent(deal.deal(), _ -> new ArrayList<>()).add(deal);

@@ -1,5 +1,6 @@
 package io.dealledger.api.connector.hubspot;
 
+import io.dealledger.api.connector.mapping.Unknown;
 import io.dealledger.json.Problem;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param raw the part as it came
  */
 sealed interface Told {
-    /** Nothing that the ledger reads. */
-    record Nothing() implements Told {}
+    /**
+     * Nothing that the ledger reads.
+     *
+     * @param unknown what it is; null where that is known well, such as an echo of our own
+     */
+    record Nothing(@Nullable Unknown unknown) implements Told {}
+
+    /** A column of an export that nothing reads. */
+    record Column(Unknown unknown, int rows) implements Told {}
 
     record Unreadable(@Nullable String record, Problem problem, Object raw) implements Told {}
 

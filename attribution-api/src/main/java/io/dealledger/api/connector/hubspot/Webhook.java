@@ -1,6 +1,7 @@
 package io.dealledger.api.connector.hubspot;
 
 import io.dealledger.api.connector.hubspot.DealEvent.Kind;
+import io.dealledger.api.connector.mapping.Unknown;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.Problem;
 import java.math.BigDecimal;
@@ -45,12 +46,12 @@ final class Webhook {
             throw new UnreadableEventException(problem("portalId", "the account " + portal.id()
                     + ", which ledger.connectors." + portal.speaker().connector() + ".account names"));
         }
-        String type = Objects.requireNonNullElse(text("subscriptionType"), String.valueOf(text("eventType")));
+        String type = type();
         String object = type.substring(0, Math.max(0, type.indexOf('.')));
         String what = type.substring(type.indexOf('.') + 1);
         String kindOfObject = object.equals("object") ? text("objectTypeId") : TYPES.get(object);
         if (isOurs()) {
-            return List.of(new Told.Nothing());
+            return List.of(new Told.Nothing(null));
         }
         if (what.equals("associationChange")) {
             return List.of(association());
@@ -58,7 +59,7 @@ final class Webhook {
         if (COMPANY.equals(kindOfObject) && what.equals("propertyChange")) {
             return List.of(company());
         }
-        return DEAL.equals(kindOfObject) ? deal(what) : List.of(new Told.Nothing());
+        return DEAL.equals(kindOfObject) ? deal(what) : List.of(unknownType());
     }
 
     /** The echo of what the vendor's app that calls us has written itself. */
@@ -73,14 +74,17 @@ final class Webhook {
             case "restore" -> List.of(ofDeal(DealEvent.of(Kind.RESTORED, at(), null, who())));
             case "merge" -> merge();
             case "propertyChange" -> List.of(property());
-            default -> List.of(new Told.Nothing());
+            default -> List.of(unknownType());
         };
     }
 
     private Told property() {
         String name = Objects.requireNonNullElse(text("propertyName"), "");
-        if (!portal.reads(name) || (Boolean.TRUE.equals(event.get("isSensitive")))) {
-            return new Told.Nothing();
+        if (Boolean.TRUE.equals(event.get("isSensitive"))) {
+            return new Told.Nothing(null);
+        }
+        if (!portal.reads(name)) {
+            return unknownProperty("deal", name);
         }
         String value = text("propertyValue");
         try {
@@ -103,8 +107,11 @@ final class Webhook {
     private Told company() {
         String name = Objects.requireNonNullElse(text("propertyName"), "");
         String value = text("propertyValue");
-        return value == null || !Set.of("name", "domain").contains(name)
-                ? new Told.Nothing()
+        if (!Set.of("name", "domain").contains(name)) {
+            return unknownProperty("company", name);
+        }
+        return value == null
+                ? new Told.Nothing(null)
                 : new Told.OfCompany(number("objectId"), at(), Map.of(name, value), event);
     }
 
@@ -115,7 +122,7 @@ final class Webhook {
         boolean toDeal = "COMPANY_TO_DEAL".equals(classic)
                 || (COMPANY.equals(text("fromObjectTypeId")) && DEAL.equals(text("toObjectTypeId")));
         if (!fromDeal && !toDeal) {
-            return new Told.Nothing();
+            return unknownType();
         }
         boolean removed = Boolean.TRUE.equals(event.get("associationRemoved"));
         String deal = number(fromDeal ? "fromObjectId" : "toObjectId");
@@ -131,6 +138,22 @@ final class Webhook {
             return DealEvent.PRIMARY;
         }
         return "USER_DEFINED".equals(text("associationCategory")) ? number("associationTypeId") : DealEvent.PLAIN;
+    }
+
+    /** With the type of the object, where the type of the event names none. */
+    private Told unknownType() {
+        String of = Objects.requireNonNullElse(text("associationType"),
+                Objects.requireNonNullElse(text("objectTypeId"), ""));
+        return new Told.Nothing(new Unknown(Unknown.Kind.EVENT_TYPE, "/subscriptionType",
+                (type() + " " + of).strip()));
+    }
+
+    private static Told unknownProperty(String object, String name) {
+        return new Told.Nothing(Unknown.field("/" + object + "/" + name));
+    }
+
+    private String type() {
+        return Objects.requireNonNullElse(text("subscriptionType"), String.valueOf(text("eventType")));
     }
 
     private Told ofDeal(DealEvent told) {

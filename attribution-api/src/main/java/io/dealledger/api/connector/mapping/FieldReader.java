@@ -13,10 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads single values off one record. */
-record FieldReader(Input input, @Nullable Object record, @Nullable Object document) {
+/**
+ * Reads single values off one record.
+ *
+ * @param unknown takes the words that no value map has
+ */
+record FieldReader(Input input, @Nullable Object record, @Nullable Object document, Consumer<Unknown> unknown) {
     /** What a version does not speak about, so that the previous value stands. */
     static final Object KEEP = new Object();
 
@@ -115,6 +120,8 @@ record FieldReader(Input input, @Nullable Object record, @Nullable Object docume
         } else if (value == null) {
             return null;
         } else {
+            unknown.accept(
+                    new Unknown(Unknown.Kind.WORD, from == null ? field.name() : from.text(), value.toString()));
             ours = map.words().getOrDefault(ValueMap.OTHER, ValueMap.UNMAPPED);
         }
         if (ValueMap.UNMAPPED.equals(ours)) {

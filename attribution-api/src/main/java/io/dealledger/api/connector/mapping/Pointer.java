@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param text as written in the mapping document
  */
 public record Pointer(String text, boolean envelope, List<Segment> segments) {
-    private static final String ENVELOPE = "envelope:";
+    static final String ENVELOPE = "envelope:";
 
     sealed interface Segment {
     }

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,17 @@ import org.jspecify.annotations.Nullable;
 public record RecordReader(MappingDocument mapping, String source, Instant receivedAt) {
     /** In the order of records, and for each record in that of streams. */
     public List<Reading> read(Document document) {
+        return read(document, new Unknowns());
+    }
+
+    /** @param unknowns takes what no stream looks at, and words that no value map has */
+    public List<Reading> read(Document document, Unknowns unknowns) {
         var readings = new ArrayList<Reading>();
+        readPlaces(document, unknowns);
         for (int i = 0; i < document.records().size(); i++) {
             Object record = document.records().get(i);
-            var reader = new FieldReader(mapping.input(), record, document.tree());
+            var words = new LinkedHashSet<Unknown>();
+            var reader = new FieldReader(mapping.input(), record, document.tree(), words::add);
             int before = readings.size();
             for (Stream stream : mapping.streams()) {
                 if (stream.sources().contains(source) && isSelected(stream.select(), reader)) {
@@ -39,9 +48,43 @@ public record RecordReader(MappingDocument mapping, String source, Instant recei
             }
             if (readings.size() == before) {
                 readings.add(new Reading.NoStream(i));
+                words.add(unwanted(reader));
             }
+            words.forEach(unknowns::add);
         }
         return readings;
+    }
+
+    private void readPlaces(Document document, Unknowns unknowns) {
+        KnownPlaces known = KnownPlaces.inRecords(mapping, source);
+        if (mapping.input().format() == MappingDocument.Format.CSV) {
+            // every row has the places of the heading
+            document.records().stream().limit(1).forEach(first -> known.unknownIn(first, "",
+                    place -> unknowns.add(Unknown.field(place), document.records().size())));
+            return;
+        }
+        if (!document.records().contains(document.tree())) {
+            KnownPlaces.inDocument(mapping).unknownIn(document.tree(), Pointer.ENVELOPE,
+                    place -> unknowns.add(Unknown.field(place)));
+        }
+        for (Object record : document.records()) {
+            var places = new LinkedHashSet<Unknown>();
+            known.unknownIn(record, "", place -> places.add(Unknown.field(place)));
+            places.forEach(unknowns::add);
+        }
+    }
+
+    /** The word by which streams of this source choose, where they do; else the source itself. */
+    private Unknown unwanted(FieldReader reader) {
+        List<Select> selects = mapping.streams().stream().filter(stream -> stream.sources().contains(source))
+                .map(Stream::select).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        if (selects.isEmpty()) {
+            return new Unknown(Unknown.Kind.EVENT_TYPE, "(source)", source);
+        }
+        Pointer pointer = selects.stream().filter(select -> select.in() != null).findFirst()
+                .orElse(selects.getFirst()).pointer();
+        return new Unknown(Unknown.Kind.EVENT_TYPE, pointer.text(),
+                Objects.requireNonNullElse(reader.text(pointer), ""));
     }
 
     private static boolean isSelected(@Nullable Select select, FieldReader reader) {

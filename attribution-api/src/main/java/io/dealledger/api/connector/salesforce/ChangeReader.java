@@ -32,8 +32,11 @@ final class ChangeReader {
         this.header = ChangeMessage.object((Map<?, ?>) Objects.requireNonNull(payload.get(ChangeMessage.HEADER)));
     }
 
-    /** @param records ids of 18 characters; several where the same change hit several records at once */
-    record Change(String entity, List<String> records, String origin, ChangeEvent event) {
+    /**
+     * @param records ids of 18 characters; several where the same change hit several records at once
+     * @param unread  fields that it touches and that are not kept
+     */
+    record Change(String entity, List<String> records, String origin, ChangeEvent event, List<String> unread) {
         /** A transaction too large for events, or a change of a whole object: no record is named. */
         boolean namesNoRecord() {
             return records.isEmpty();
@@ -66,6 +69,7 @@ final class ChangeReader {
         }
         var fields = new LinkedHashMap<String, @Nullable Object>();
         var cleared = new ArrayList<String>();
+        var unread = new ArrayList<String>();
         Set<String> kept = org.kept().getOrDefault(entity, Set.of());
         for (String field : touched(type)) {
             if (kept.contains(field)) {
@@ -75,13 +79,16 @@ final class ChangeReader {
                 } else if (type == ChangeEvent.Type.UPDATE) {
                     cleared.add(field);
                 }
+            } else if (payload.get(field) != null && !field.equals(ChangeMessage.HEADER)) {
+                unread.add(field);
             }
         }
         String user = header.get("commitUser") instanceof String given && !given.isBlank() ? given : null;
         String origin = header.get("changeOrigin") instanceof String given ? given : "";
         return new Change(entity, records, origin,
                 new ChangeEvent(type, text("transactionKey"), number("sequenceNumber"), number("commitNumber"),
-                        Instant.ofEpochMilli(number("commitTimestamp")), user, fields, cleared));
+                        Instant.ofEpochMilli(number("commitTimestamp")), user, fields, cleared),
+                unread);
     }
 
     private Set<String> touched(ChangeEvent.Type type) {

@@ -6,6 +6,7 @@ import io.dealledger.api.connector.Message;
 import io.dealledger.api.connector.RecordKey;
 import io.dealledger.api.connector.RecordOutcome;
 import io.dealledger.api.connector.SameAccount;
+import io.dealledger.api.connector.mapping.Unknown;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.api.json.UnreadableJsonException;
@@ -61,7 +62,7 @@ final class SalesforceConnector implements Connector {
                     ? message.body()
                     : CanonicalJson.write(item.raw()).getBytes(StandardCharsets.UTF_8);
             switch (item) {
-                case ChangeMessage.OtherEvent _ -> entries.add(new Entry.NoStream());
+                case ChangeMessage.OtherEvent _ -> entries.addAll(unwanted("an event without a change"));
                 case ChangeMessage.NoPayload(Problem problem, _) ->
                     entries.add(new Entry.Unreadable(null, null, List.of(problem), raw));
                 case ChangeMessage.Payload(var payload, _) -> entries.addAll(entries(payload, raw));
@@ -90,15 +91,24 @@ final class SalesforceConnector implements Connector {
             return List.of(new Entry.Unreadable("change", null, List.of(e.problem()), raw));
         }
         if (!org.kept().containsKey(change.entity())) {
-            return List.of(new Entry.NoStream());
+            return unwanted(change.entity());
         }
         if (change.namesNoRecord()) {
             return List.of(new Entry.Change(new RecordKey(change.entity(), change.event().transactionKey()), raw,
                     (_, _) -> new Entry.Result(RecordOutcome.FACTS, List.of(gap(change, "any record")), List.of(),
                             null)));
         }
-        return change.records().stream().map(record -> (Entry) new Entry.Change(new RecordKey(change.entity(), record),
-                raw, (state, _) -> apply(change, record, state))).toList();
+        var entries = new ArrayList<Entry>();
+        change.records().forEach(record -> entries.add(new Entry.Change(new RecordKey(change.entity(), record), raw,
+                (state, _) -> apply(change, record, state))));
+        change.unread().forEach(field -> entries.add(new Entry.Unread(
+                Unknown.field("/" + change.entity() + "/" + field), change.records().size())));
+        return entries;
+    }
+
+    private static List<Entry> unwanted(String type) {
+        return List.of(new Entry.NoStream(), new Entry.Unread(
+                new Unknown(Unknown.Kind.EVENT_TYPE, "/ChangeEventHeader/entityName", type), 1));
     }
 
     private Entry.Result apply(ChangeReader.Change change, String record,
