@@ -52,7 +52,8 @@ final class RealJar {
     static List<String> command(String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
+        // a test's process is over before better compiled code would pay
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.add("-jar");
         command.add(requireNonNull(System.getProperty("attribution.jar"), "the build passes attribution.jar"));
         command.addAll(List.of(arguments));
