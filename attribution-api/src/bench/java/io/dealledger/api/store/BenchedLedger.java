@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The store's beans, wired as the program wires them, over a database of the benchmark. */
 public final class BenchedLedger implements AutoCloseable {
     private final AdvanceSignal signal;
+    private final AdvanceChannel channel;
     private final PostgresLedgerStore store;
     private final AppendPipeline pipeline;
     private final LedgerStorageEngine engine;
@@ -26,6 +27,7 @@ public final class BenchedLedger implements AutoCloseable {
             var beans = new LedgerStoreConfiguration();
             var database = beans.ledgerDatabase(pool);
             signal = beans.ledgerAdvanceSignal(database);
+            channel = beans.ledgerAdvanceChannel(database, signal);
             store = beans.ledgerStore(database, signal, InstantSource.system(),
                     beans.ledgerTurns(database));
             pipeline = beans.ledgerAppendPipeline(database, signal, new SimpleMeterRegistry());
@@ -69,6 +71,7 @@ public final class BenchedLedger implements AutoCloseable {
     @Override
     public void close() {
         pipeline.close();
+        channel.close();
         signal.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.dealledger.api.query;
 
 import io.dealledger.api.store.LedgerStore;
+import io.dealledger.api.store.OwnSessions;
 import io.dealledger.projections.deal.DealProjection;
 import io.dealledger.projections.deal.DealView;
 import io.dealledger.projections.dispute.DisputeProjection;
@@ -34,8 +35,6 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -48,7 +47,7 @@ class ProjectionsConfiguration {
     /** Needs the ledger, because its tables come first. */
     @Bean
     Folding folding(LedgerStore ledger, DataSource dataSource, InstantSource clock) throws UnknownHostException {
-        DataSource unpooled = DataSourceBuilder.derivedFrom(dataSource).type(PGSimpleDataSource.class).build();
+        DataSource unpooled = OwnSessions.beside(dataSource);
         ViewSchemas.migrate(unpooled,
                 List.of(DealView.VIEW, TimelineView.VIEW, ShareView.VIEW, WaitingView.VIEW, ProgramView.VIEW,
                         ParityView.VIEW, PublicationView.VIEW, SealView.VIEW, DisputeView.VIEW, FeedView.VIEW));

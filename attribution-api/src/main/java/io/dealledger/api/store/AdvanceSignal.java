@@ -1,6 +1,7 @@
 package io.dealledger.api.store;
 
 import io.dealledger.projections.engine.LedgerTail;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -10,22 +11,28 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells who waits for the head to advance: at once for this node's appends, by looking every so often for others'. */
+/**
+ * Tells who waits for the head to advance: at once for this node's appends and for others' that it hears of, and by looking
+ * every so often for those that it does not.
+ */
 final class AdvanceSignal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AdvanceSignal.class);
-    private static final long LOOK_EVERY_MILLIS = 250;
+    static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private final LongSupplier head;
+    private final Duration lookEvery;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
     private long seen = -1;
     private boolean advanced;
+    private boolean toLook;
     private boolean closed;
 
-    AdvanceSignal(LongSupplier head) {
+    AdvanceSignal(LongSupplier head, Duration lookEvery) {
         this.head = head;
+        this.lookEvery = lookEvery;
         this.thread = Thread.ofVirtual().name("ledger-advance").unstarted(this::run);
     }
 
@@ -46,6 +53,17 @@ final class AdvanceSignal implements AutoCloseable {
         try {
             seen = Math.max(seen, position);
             advanced = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Another node may have appended. */
+    void look() {
+        lock.lock();
+        try {
+            toLook = true;
             changed.signal();
         } finally {
             lock.unlock();
@@ -78,9 +96,10 @@ final class AdvanceSignal implements AutoCloseable {
         while (true) {
             lock.lock();
             try {
-                if (!advanced && !closed) {
-                    var _ = changed.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                if (!advanced && !toLook && !closed) {
+                    var _ = changed.await(lookEvery.toNanos(), TimeUnit.NANOSECONDS);
                 }
+                toLook = false;
                 if (closed) {
                     return false;
                 }

@@ -21,8 +21,8 @@ import org.postgresql.PGConnection;
 
 /** Speaks {@code ledger_append} and {@code ledger_settle}: requests to arrays, arrays to outcomes. */
 final class AppendStatement {
-    private static final String APPEND = "SELECT result_outcomes, result_first FROM ledger.ledger_append("
-            + String.join(",", Collections.nCopies(30, "?")) + ")";
+    private static final String APPEND = "SELECT result_outcomes, result_first, pg_notify('" + AdvanceChannel.NAME
+            + "', ?) FROM ledger.ledger_append(" + String.join(",", Collections.nCopies(30, "?")) + ")";
     private static final String SETTLE = "SELECT result_outcomes, result_first FROM ledger.ledger_settle(?,?)";
     private static final int SALT_BYTES = 32;
 
@@ -34,13 +34,14 @@ final class AppendStatement {
         this.random = random;
     }
 
-    /** Commits all requests in one transaction: the connection is in autocommit. */
+    /** Commits all requests in one transaction, and tells other nodes with it: the connection is in autocommit. */
     List<AppendOutcome> append(Connection connection, UUID writer, long batch, List<AppendRequest> requests)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
-            statement.setObject(1, writer);
-            statement.setLong(2, batch);
-            var binder = new Binder(connection, statement, 3);
+            statement.setString(1, writer.toString());
+            statement.setObject(2, writer);
+            statement.setLong(3, batch);
+            var binder = new Binder(connection, statement, 4);
             bindRequests(binder, requests);
             var streams = new BatchStreams(requests);
             streams.bind(binder);

@@ -24,13 +24,18 @@ class LedgerStoreConfiguration {
             DatabaseGuarantees.check(connection);
         }
         LedgerSchema.migrate(dataSource);
-        return new LedgerDatabase(dataSource, new EventTypes(new JdbcTemplate(dataSource)));
+        return new LedgerDatabase(dataSource, new EventTypes(new JdbcTemplate(dataSource)), UUID.randomUUID());
     }
 
     @Bean
     AdvanceSignal ledgerAdvanceSignal(LedgerDatabase database) {
         var jdbc = new JdbcTemplate(database.dataSource());
-        return new AdvanceSignal(() -> PostgresLedgerStore.head(jdbc)).start();
+        return new AdvanceSignal(() -> PostgresLedgerStore.head(jdbc), AdvanceSignal.LOOK_EVERY).start();
+    }
+
+    @Bean
+    AdvanceChannel ledgerAdvanceChannel(LedgerDatabase database, AdvanceSignal signal) {
+        return new AdvanceChannel(OwnSessions.beside(database.dataSource()), database.writer(), signal::look).start();
     }
 
     @Bean
@@ -59,7 +64,7 @@ class LedgerStoreConfiguration {
             throws UnknownHostException {
         var random = new SecureRandom();
         var writer = new BatchWriter(database.dataSource(), new AppendStatement(database.types(), random),
-                InetAddress.getLocalHost().getHostName(), UUID.randomUUID());
+                InetAddress.getLocalHost().getHostName(), database.writer());
         return new AppendPipeline(writer, signal::advanced, meters).start();
     }
 
@@ -73,5 +78,6 @@ class LedgerStoreConfiguration {
         return LedgerEventStore.of(store, engine);
     }
 
-    record LedgerDatabase(DataSource dataSource, EventTypes types) {}
+    /** @param writer this process, by which its appends are known */
+    record LedgerDatabase(DataSource dataSource, EventTypes types, UUID writer) {}
 }

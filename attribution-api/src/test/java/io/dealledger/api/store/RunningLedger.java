@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class RunningLedger implements AutoCloseable {
     private final HikariDataSource pool;
     private final AdvanceSignal signal;
+    private final AdvanceChannel channel;
     private final Turns turns;
     final PostgresLedgerStore store;
     final AppendPipeline pipeline;
@@ -29,6 +30,7 @@ final class RunningLedger implements AutoCloseable {
             pool = new HikariDataSource(config);
             var database = beans.ledgerDatabase(pool);
             signal = beans.ledgerAdvanceSignal(database);
+            channel = beans.ledgerAdvanceChannel(database, signal);
             turns = beans.ledgerTurns(database);
             store = beans.ledgerStore(database, signal, InstantSource.system(), turns);
             pipeline = beans.ledgerAppendPipeline(database, signal, new SimpleMeterRegistry());
@@ -61,6 +63,7 @@ final class RunningLedger implements AutoCloseable {
     @Override
     public void close() {
         pipeline.close();
+        channel.close();
         signal.close();
         turns.close();
         pool.close();
