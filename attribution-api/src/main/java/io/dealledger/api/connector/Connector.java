@@ -31,4 +31,13 @@ public interface Connector {
     default boolean answersFirst() {
         return false;
     }
+
+    /**
+     * What the sender of a message waits for, where that is no JSON: XML. Null where it is.
+     *
+     * @param stored whether the message and all that it says is durable
+     */
+    default byte @Nullable [] acknowledgement(byte[] message, boolean stored) {
+        return null;
+    }
 }

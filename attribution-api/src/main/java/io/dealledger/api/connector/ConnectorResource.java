@@ -1,5 +1,6 @@
 package io.dealledger.api.connector;
 
+import io.dealledger.api.intake.IntakeUnavailableException;
 import io.dealledger.api.intake.Receipt;
 import io.dealledger.api.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -64,11 +68,39 @@ final class ConnectorResource {
     ConnectorAnswer take(@PathVariable String connector, @PathVariable String feed,
             @PathVariable @Nullable String secret,
             @RequestParam @Nullable String source, HttpServletRequest request) throws IOException {
+        return take(connectors.door(connector), feed, secret, source, request, body(request, MESSAGE_LIMIT));
+    }
+
+    @Operation(summary = "A vendor's message in XML, answered in XML where the vendor waits for that", description = """
+            A Salesforce outbound message is acknowledged when everything that it says is durable. Where that fails the \
+            answer says so too, and the vendor sends it again.""")
+    @PostMapping(path = {"", "/{secret}"}, consumes = {MediaType.TEXT_XML_VALUE, MediaType.APPLICATION_XML_VALUE,
+        "application/soap+xml"})
+    ResponseEntity<Object> takeXml(@PathVariable String connector, @PathVariable String feed,
+            @PathVariable(required = false) @Nullable String secret, @RequestParam @Nullable String source,
+            HttpServletRequest request) throws IOException {
         Connectors.Door door = connectors.door(connector);
+        byte[] body = body(request, MESSAGE_LIMIT);
+        byte[] stored = door.connector().acknowledgement(body, true);
+        try {
+            ConnectorAnswer answer = take(door, feed, secret, source, request, body);
+            return stored == null
+                    ? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer)
+                    : ResponseEntity.ok().contentType(MediaType.TEXT_XML).body(stored);
+        } catch (IntakeUnavailableException e) {
+            byte[] failed = door.connector().acknowledgement(body, false);
+            if (failed == null) {
+                throw e;
+            }
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).contentType(MediaType.TEXT_XML).body(failed);
+        }
+    }
+
+    private ConnectorAnswer take(Connectors.Door door, String feed, @Nullable String secret, @Nullable String source,
+            HttpServletRequest request, byte[] body) {
         if (!matches(door.secret(), secret)) {
             throw Refusals.unknownAddress();
         }
-        byte[] body = body(request, MESSAGE_LIMIT);
         door.check(body, request::getHeader, clock.instant());
         Message message = message(door, feed, source, body, false);
         if (door.connector().answersFirst()) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,5 +72,6 @@ public record ConnectorSettings(@Nullable String vendor, @DefaultValue("default"
             @Nullable String currency, @DefaultValue("DealLedger") String client,
             @DefaultValue Set<String> partnerLabels, @DefaultValue("/data/ChangeEvents") List<String> topics,
             @DefaultValue("https://api.pubsub.salesforce.com:7443") URI pubSub,
-            @DefaultValue("cosell_engaged") String cosellActivity, @DefaultValue("UTC") ZoneId zone) {}
+            @DefaultValue("cosell_engaged") String cosellActivity, @DefaultValue("UTC") ZoneId zone,
+            @DefaultValue("en-US") Locale locale, @DefaultValue Map<String, String> columns) {}
 }

@@ -10,8 +10,6 @@ import io.dealledger.api.intake.Rereading;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.json.CanonicalJson;
 import java.math.BigDecimal;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -167,6 +165,37 @@ class ConnectorResourceIT {
         @Test
         void takesNoEmptyBody() {
             assertThat(post("partnerstack/webhook", new byte[0], 400)).containsEntry("type", "/problems/empty-body");
+        }
+    }
+
+    @Nested
+    class AVendorThatPushesXml {
+        private final byte[] body = TestConnectors.read("salesforce/outbound-message-closed-won.xml");
+
+        @Test
+        void isAnsweredInItsOwnWordsOnceAllIsStored() {
+            assertThat(send("salesforce/opportunities", body, 200)).isEqualToIgnoringWhitespace(new String(
+                    TestConnectors.read("salesforce/outbound-message-ack-true.xml"), StandardCharsets.UTF_8));
+            assertThat(intake.statements()).isNotEmpty();
+        }
+
+        @Test
+        void isAskedToSendAgainWhatWasNotStored() {
+            intake.fail(RecordingIntake.Failure.BEFORE_STORING);
+            String answer = send("salesforce/opportunities", body, 503);
+            intake.fail(RecordingIntake.Failure.NONE);
+
+            assertThat(answer).contains("<Ack>false</Ack>");
+        }
+
+        @Test
+        void isAnsweredInJsonWhereItWaitsForNoXml() {
+            assertThat(send("partnerstack/webhook", TestConnectors.read(DEAL), 200)).contains("\"accepted\":2");
+        }
+
+        private String send(String path, byte[] message, int status) {
+            return new AskedOverHttp(port).text("POST", path, message, status, "Content-Type",
+                    "text/xml; charset=UTF-8");
         }
     }
 

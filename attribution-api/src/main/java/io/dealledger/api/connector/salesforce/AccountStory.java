@@ -15,6 +15,7 @@ final class AccountStory {
         for (ChangeEvent event : events) {
             if (event.text("Name") != null || event.text("Website") != null) {
                 said.add(Said.of("Account:" + id, event, "account.identified", event.user())
+                        .with("note", event.note())
                         .with("account_id", org.accounts().ofCrm(id)).with("name", event.text("Name"))
                         .with("domain", domain(org, event))
                         .with("external_refs", List.of(Map.of("system", org.speaker().source(), "id", id))));

@@ -3,8 +3,10 @@ package io.dealledger.api.connector.salesforce;
 import io.dealledger.json.RecordJson;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +22,34 @@ import org.jspecify.annotations.Nullable;
 record ChangeEvent(Type type, String transactionKey, long sequence, long commitNumber, Instant committedAt,
         @Nullable String user, Map<String, @Nullable Object> fields, List<String> cleared) {
     enum Type {
-        CREATE, UPDATE, DELETE, UNDELETE, GAP_CREATE, GAP_UPDATE, GAP_DELETE, GAP_UNDELETE, GAP_OVERFLOW;
+        CREATE, UPDATE, DELETE, UNDELETE, GAP_CREATE, GAP_UPDATE, GAP_DELETE, GAP_UNDELETE, GAP_OVERFLOW,
+        /** How the record stood at a time: not published, but read, exported or pushed as a whole. */
+        SNAPSHOT;
+
+        /** What a change event can be. */
+        static final Set<Type> PUBLISHED = EnumSet.complementOf(EnumSet.of(SNAPSHOT));
 
         boolean isGap() {
             return switch (this) {
                 case GAP_CREATE, GAP_UPDATE, GAP_DELETE, GAP_UNDELETE, GAP_OVERFLOW -> true;
-                case CREATE, UPDATE, DELETE, UNDELETE -> false;
+                case CREATE, UPDATE, DELETE, UNDELETE, SNAPSHOT -> false;
             };
         }
     }
 
-    /** Not by committedAt, which is too coarse, and never by arrival. */
+    /** Of published changes: not by committedAt, which is too coarse, and never by arrival. */
     static final Comparator<ChangeEvent> IN_ORDER = Comparator.comparingLong(ChangeEvent::commitNumber)
             .thenComparingLong(ChangeEvent::sequence).thenComparing(ChangeEvent::type);
 
     boolean isSameAs(ChangeEvent other) {
         return transactionKey.equals(other.transactionKey) && sequence == other.sequence && type == other.type;
+    }
+
+    /** Whether nothing that the other says is said otherwise here. @param kept fields that are looked at */
+    boolean says(ChangeEvent other, Set<String> kept) {
+        return other.fields.entrySet().stream().filter(field -> kept.contains(field.getKey()))
+                .allMatch(field -> field.getValue() != null && field.getValue().equals(fields.get(field.getKey())))
+                && other.cleared.stream().filter(kept::contains).allMatch(cleared::contains);
     }
 
     /** Whether the change touched the field: it has a new value or none any more. */
@@ -52,6 +66,12 @@ record ChangeEvent(Type type, String transactionKey, long sequence, long commitN
     @Nullable
     Boolean flag(String field) {
         return fields.get(field) instanceof Boolean flag ? flag : null;
+    }
+
+    /** What a reader should know of facts that come from it; null where there is nothing. */
+    @Nullable
+    String note() {
+        return type == Type.SNAPSHOT ? "inferred from how the record stood at " + committedAt : null;
     }
 
     Map<String, @Nullable Object> toJson() {

@@ -1,14 +1,7 @@
 package io.dealledger.api.connector.salesforce;
 
-import io.dealledger.api.connector.mapping.SalesforceId;
-import io.dealledger.json.CanonicalJson;
-import io.dealledger.json.Problem;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +18,11 @@ final class ChangeReader {
     private final Org org;
     private final Map<String, @Nullable Object> payload;
     private final Map<String, @Nullable Object> header;
+    private final FieldValues values;
 
     ChangeReader(Org org, Map<String, @Nullable Object> payload) {
         this.org = org;
+        this.values = new FieldValues(org);
         this.payload = payload;
         this.header = ChangeMessage.object((Map<?, ?>) Objects.requireNonNull(payload.get(ChangeMessage.HEADER)));
     }
@@ -43,28 +38,14 @@ final class ChangeReader {
         }
     }
 
-    static final class UnreadableChangeException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient Problem problem;
-
-        UnreadableChangeException(String pointer, @Nullable Object value, String accepted) {
-            super(pointer + " cannot be read");
-            this.problem = new Problem(pointer, CanonicalJson.write(value), accepted);
-        }
-
-        Problem problem() {
-            return problem;
-        }
-    }
-
-    /** @throws UnreadableChangeException naming the first member that stands in the way */
+    /** @throws UnreadableFieldException naming the first member that stands in the way */
     Change read() {
         String entity = text("entityName");
         ChangeEvent.Type type = type();
         var records = new ArrayList<String>();
         for (Object id : list("recordIds")) {
             if (!isNoRecord(String.valueOf(id))) {
-                records.add(id("/ChangeEventHeader/recordIds", id));
+                records.add(FieldValues.id("/ChangeEventHeader/recordIds", id));
             }
         }
         var fields = new LinkedHashMap<String, @Nullable Object>();
@@ -75,7 +56,7 @@ final class ChangeReader {
             if (kept.contains(field)) {
                 Object value = payload.get(field);
                 if (value != null) {
-                    fields.put(field, value(field, value));
+                    fields.put(field, values.of(field, value));
                 } else if (type == ChangeEvent.Type.UPDATE) {
                     cleared.add(field);
                 }
@@ -98,62 +79,13 @@ final class ChangeReader {
                 try {
                     yield ChangedFields.decode(list("changedFields"), List.copyOf(payload.keySet()));
                 } catch (IllegalArgumentException e) {
-                    throw new UnreadableChangeException("/ChangeEventHeader/changedFields",
+                    throw new UnreadableFieldException("/ChangeEventHeader/changedFields",
                             header.get("changedFields"),
                             "names of fields, or bitmaps and a payload in its schema's order: " + e.getMessage());
                 }
             }
-            case DELETE, GAP_CREATE, GAP_UPDATE, GAP_DELETE, GAP_UNDELETE, GAP_OVERFLOW -> Set.of();
+            case DELETE, GAP_CREATE, GAP_UPDATE, GAP_DELETE, GAP_UNDELETE, GAP_OVERFLOW, SNAPSHOT -> Set.of();
         };
-    }
-
-    private Object value(String field, Object value) {
-        String pointer = "/" + field;
-        if (org.isMoney(field)) {
-            return money(pointer, value);
-        }
-        if (org.isDate(field)) {
-            return time(pointer, value, "a date").atZone(ZoneOffset.UTC).toLocalDate().toString();
-        }
-        if (org.isTime(field)) {
-            return time(pointer, value, "a date and time").toString();
-        }
-        if (org.isId(field)) {
-            return id(pointer, value);
-        }
-        return value instanceof Boolean ? value : value instanceof String text ? text : CanonicalJson.write(value);
-    }
-
-    /** A double of the wire, printed; the digits are exact because it was never calculated with. */
-    private static String money(String pointer, Object value) {
-        if (!(value instanceof BigDecimal number)) {
-            throw new UnreadableChangeException(pointer, value, "a number");
-        }
-        BigDecimal exact = number.stripTrailingZeros();
-        return exact.setScale(Math.max(2, exact.scale()), RoundingMode.UNNECESSARY).toPlainString();
-    }
-
-    /** Milliseconds where it comes from Avro, text where it comes from CometD; a date is midnight UTC. */
-    private static Instant time(String pointer, Object value, String accepted) {
-        try {
-            if (value instanceof BigDecimal millis) {
-                return Instant.ofEpochMilli(millis.longValueExact());
-            }
-            String text = (String) value;
-            return text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
-        } catch (ArithmeticException | ClassCastException | DateTimeException e) {
-            throw new UnreadableChangeException(pointer, value, accepted + ", in milliseconds or as text");
-        }
-    }
-
-    private static String id(String pointer, @Nullable Object value) {
-        try {
-            return SalesforceId.to18(String.valueOf(value));
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableChangeException(pointer, value, SalesforceId.ACCEPTED);
-        }
     }
 
     private static boolean isNoRecord(String id) {
@@ -161,20 +93,20 @@ final class ChangeReader {
     }
 
     private ChangeEvent.Type type() {
-        for (ChangeEvent.Type type : ChangeEvent.Type.values()) {
+        for (ChangeEvent.Type type : ChangeEvent.Type.PUBLISHED) {
             if (type.name().equals(header.get("changeType"))) {
                 return type;
             }
         }
-        throw new UnreadableChangeException("/ChangeEventHeader/changeType", header.get("changeType"),
-                "one of " + List.of(ChangeEvent.Type.values()));
+        throw new UnreadableFieldException("/ChangeEventHeader/changeType", header.get("changeType"),
+                "one of " + ChangeEvent.Type.PUBLISHED);
     }
 
     private String text(String member) {
         if (header.get(member) instanceof String text && !text.isBlank()) {
             return text;
         }
-        throw new UnreadableChangeException("/ChangeEventHeader/" + member, header.get(member), "a text");
+        throw new UnreadableFieldException("/ChangeEventHeader/" + member, header.get(member), "a text");
     }
 
     private long number(String member) {
@@ -185,13 +117,13 @@ final class ChangeReader {
         } catch (ArithmeticException e) {
             // the same refusal as for a text
         }
-        throw new UnreadableChangeException("/ChangeEventHeader/" + member, header.get(member), "a whole number");
+        throw new UnreadableFieldException("/ChangeEventHeader/" + member, header.get(member), "a whole number");
     }
 
     private List<?> list(String member) {
         if (header.get(member) instanceof List<?> list) {
             return list;
         }
-        throw new UnreadableChangeException("/ChangeEventHeader/" + member, header.get(member), "a list");
+        throw new UnreadableFieldException("/ChangeEventHeader/" + member, header.get(member), "a list");
     }
 }

@@ -1,10 +1,12 @@
 package io.dealledger.api.connector.salesforce;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +23,35 @@ record Changes(List<ChangeEvent> events) {
         return Map.of("events", events.stream().map(ChangeEvent::toJson).toList());
     }
 
-    boolean knows(ChangeEvent event) {
-        return events.stream().anyMatch(event::isSameAs);
+    /** The same change as it is known; null where it is not. */
+    @Nullable
+    ChangeEvent known(ChangeEvent event) {
+        return events.stream().filter(event::isSameAs).findFirst().orElse(null);
     }
 
     boolean isLast(ChangeEvent event) {
-        return events.isEmpty() || ChangeEvent.IN_ORDER.compare(events.getLast(), event) <= 0;
+        return with(event).events().getLast().isSameAs(event);
     }
 
+    /** In place of what is known of the same change, if anything is. */
     Changes with(ChangeEvent event) {
-        var all = new ArrayList<>(events);
-        all.add(event);
-        all.sort(ChangeEvent.IN_ORDER);
-        return new Changes(List.copyOf(all));
+        var published = new ArrayList<ChangeEvent>();
+        var snapshots = new ArrayList<ChangeEvent>();
+        Stream.concat(events.stream().filter(known -> !known.isSameAs(event)), Stream.of(event))
+                .forEach(each -> (each.type() == ChangeEvent.Type.SNAPSHOT ? snapshots : published).add(each));
+        published.sort(ChangeEvent.IN_ORDER);
+        snapshots.sort(Comparator.comparing(ChangeEvent::committedAt).thenComparing(ChangeEvent::transactionKey));
+        snapshots.forEach(snapshot -> place(snapshot, published));
+        return new Changes(List.copyOf(published));
+    }
+
+    /** A snapshot has no place in the order of commits: it shows all that was committed until its time. */
+    private static void place(ChangeEvent snapshot, List<ChangeEvent> among) {
+        int place = among.size();
+        while (place > 0 && among.get(place - 1).committedAt().isAfter(snapshot.committedAt())) {
+            place--;
+        }
+        among.add(place, snapshot);
     }
 
     /** What is said now and was not before the event came. */
@@ -78,7 +96,7 @@ record Changes(List<ChangeEvent> events) {
         var sameSecond = after.stream()
                 .filter(said -> said.kind().equals(late.kind()) && said.at().equals(late.at())).toList();
         return sameSecond.stream()
-                .filter(said -> before.contains(said) && ChangeEvent.IN_ORDER.compare(said.change(), late.change()) > 0)
+                .filter(said -> before.contains(said) && after.indexOf(said) > after.indexOf(late))
                 .map(said -> said.at(said.at().plusNanos(1_000L * sameSecond.indexOf(said)))).toList();
     }
 }

@@ -2,6 +2,7 @@ package io.dealledger.api.connector.salesforce;
 
 import io.dealledger.api.connector.RegistrationStatus;
 import io.dealledger.api.connector.mapping.Domain;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -97,12 +98,21 @@ final class LeadStory {
 
     private void submit(ChangeEvent event) {
         submitted = true;
-        said.add(draft(event, "account.identified").with("account_id", accountKey()).with("name", company)
+        Instant at = submittedAt(event);
+        said.add(draft(event, "account.identified").at(at).with("account_id", accountKey()).with("name", company)
                 .with("domain", domain));
-        said.add(registration(event, "registration.submitted")
+        said.add(registration(event, "registration.submitted").at(at)
                 .with("partner_id", org.partner(Objects.requireNonNull(partner))).with("account_id", accountKey())
                 .with("expected_amount", amount).with("currency", amount == null ? null : currency)
                 .with("submitted_by", event.user()));
+    }
+
+    /** A lead that is seen for the first time as it stood was created at some time before. */
+    private static Instant submittedAt(ChangeEvent event) {
+        String createdAt = event.text("CreatedDate");
+        return event.type() != ChangeEvent.Type.SNAPSHOT || createdAt == null
+                ? event.committedAt()
+                : Instant.parse(createdAt);
     }
 
     private void decide(ChangeEvent event, RegistrationStatus now) {
@@ -137,6 +147,6 @@ final class LeadStory {
     }
 
     private Said draft(ChangeEvent event, String kind) {
-        return Said.of("Lead:" + id, event, kind, event.user());
+        return Said.of("Lead:" + id, event, kind, event.user()).with("note", event.note());
     }
 }

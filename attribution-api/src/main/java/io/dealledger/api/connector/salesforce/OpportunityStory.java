@@ -2,6 +2,8 @@ package io.dealledger.api.connector.salesforce;
 
 import io.dealledger.api.connector.salesforce.Org.Stage;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,8 @@ final class OpportunityStory {
     private @Nullable String owner;
     private @Nullable String stageName;
     private @Nullable String dealType;
+    private @Nullable Instant seenAt;
+    private boolean deleted;
 
     private OpportunityStory(Org org, String id, @Nullable String dealType) {
         this.org = org;
@@ -64,12 +68,72 @@ final class OpportunityStory {
             case CREATE -> create(event, event.committedAt());
             case UNDELETE -> restore(event);
             case UPDATE -> update(event);
-            case DELETE, GAP_DELETE -> say(event, "opportunity.deleted");
-            case GAP_UNDELETE -> say(event, "opportunity.restored");
+            case SNAPSHOT -> snapshot(event);
+            case DELETE, GAP_DELETE -> delete(event);
+            case GAP_UNDELETE -> undelete(event);
             case GAP_CREATE, GAP_UPDATE, GAP_OVERFLOW -> {
                 // says nothing but that something was missed
             }
         }
+        seenAt = event.committedAt();
+    }
+
+    private void delete(ChangeEvent event) {
+        deleted = true;
+        say(event, "opportunity.deleted");
+    }
+
+    private void undelete(ChangeEvent event) {
+        deleted = false;
+        say(event, "opportunity.restored");
+    }
+
+    /** How the deal stood: what differs from what its changes said happened at some time before. */
+    private void snapshot(ChangeEvent event) {
+        boolean gone = Boolean.TRUE.equals(event.flag(Org.IS_DELETED));
+        if (deleted && !gone && event.flag(Org.IS_DELETED) != null) {
+            undelete(event);
+        }
+        if (!created) {
+            discover(event);
+        }
+        update(event);
+        if (gone && !deleted) {
+            delete(event);
+        }
+    }
+
+    /** Nobody told of its creation: it began with what no later change is known to have set. */
+    private void discover(ChangeEvent event) {
+        created = true;
+        boolean first = account == null;
+        account = either(account, event.text("AccountId"));
+        String key = accountKey(account);
+        Instant at = createdAt(event);
+        if (account != null && first) {
+            identify(event, at, key, account);
+        }
+        String firstOwner = owner == null ? event.text("OwnerId") : null;
+        String firstAmount = amount == null ? event.text("Amount") : null;
+        currency = either(event.text("CurrencyIsoCode"), currency);
+        said.add(deal(event, "opportunity.created").at(at).with("account_id", key).with("deal_type", dealType)
+                .with("owner_ae", firstOwner).with("amount", firstAmount)
+                .with("currency", firstAmount == null ? null : currency)
+                .with("segment", event.text(org.field("segment")))
+                .with("region", event.text(org.field("region"))));
+        owner = either(owner, firstOwner);
+        amount = either(amount, firstAmount);
+        stageName = either(stageName, event.text("StageName"));
+    }
+
+    private static Instant createdAt(ChangeEvent event) {
+        String createdAt = event.text("CreatedDate");
+        return createdAt == null ? event.committedAt() : Instant.parse(createdAt);
+    }
+
+    private void identify(ChangeEvent event, Instant at, String key, String crmAccount) {
+        said.add(draft(event, "account.identified").at(at).with("account_id", key)
+                .with("external_refs", List.of(Map.of("system", org.speaker().source(), "id", crmAccount))));
     }
 
     private void create(ChangeEvent event, Instant at) {
@@ -81,8 +145,7 @@ final class OpportunityStory {
         stageName = event.text("StageName");
         String key = accountKey(account);
         if (account != null) {
-            said.add(draft(event, "account.identified").at(at).with("account_id", key)
-                    .with("external_refs", List.of(Map.of("system", org.speaker().source(), "id", account))));
+            identify(event, at, key, account);
         }
         said.add(deal(event, "opportunity.created").at(at).with("account_id", key).with("deal_type", dealType)
                 .with("owner_ae", owner).with("amount", amount)
@@ -95,12 +158,11 @@ final class OpportunityStory {
 
     /** With its whole content, of which only what differs is news. */
     private void restore(ChangeEvent event) {
-        say(event, "opportunity.restored");
+        undelete(event);
         if (created) {
             update(event);
         } else {
-            String createdAt = event.text("CreatedDate");
-            create(event, createdAt == null ? event.committedAt() : Instant.parse(createdAt));
+            create(event, createdAt(event));
         }
     }
 
@@ -188,8 +250,26 @@ final class OpportunityStory {
         }
         won(event, before != Stage.WON);
         if (stage == Stage.LOST && before != Stage.LOST) {
-            say(event, "opportunity.closed_lost");
+            said.add(deal(event, "opportunity.closed_lost").at(closedAt(event)));
         }
+    }
+
+    /**
+     * A change is the instant at which it was committed. Of a deal that is seen closed it is only known that it was not
+     * before it was last seen: then the day that its close date names is taken, if it lies between.
+     */
+    private Instant closedAt(ChangeEvent event) {
+        String day = event.text("CloseDate");
+        if (event.type() != ChangeEvent.Type.SNAPSHOT || day == null) {
+            return event.committedAt();
+        }
+        Instant earliest = seenAt == null ? createdAt(event) : seenAt;
+        Instant closed = LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant();
+        boolean sameDay = day.equals(event.committedAt().atZone(ZoneOffset.UTC).toLocalDate().toString());
+        if (sameDay || closed.isAfter(event.committedAt())) {
+            return event.committedAt();
+        }
+        return closed.isBefore(earliest) ? earliest : closed;
     }
 
     /**
@@ -203,7 +283,8 @@ final class OpportunityStory {
         }
         wonWithoutAmount = amount == null || currency == null;
         if (!wonWithoutAmount || (now && created)) {
-            said.add(deal(event, "opportunity.closed_won").with("amount", amount).with("currency", currency));
+            said.add(deal(event, "opportunity.closed_won").at(closedAt(event)).with("amount", amount).with("currency",
+                    currency));
         }
     }
 
@@ -255,6 +336,6 @@ final class OpportunityStory {
     }
 
     private Said draft(ChangeEvent event, String kind) {
-        return Said.of("Opportunity:" + id, event, kind, event.user());
+        return Said.of("Opportunity:" + id, event, kind, event.user()).with("note", event.note());
     }
 }

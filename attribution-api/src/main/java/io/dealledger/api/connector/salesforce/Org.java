@@ -6,8 +6,11 @@ import io.dealledger.api.connector.CrmWords;
 import io.dealledger.api.connector.RegistrationStatus;
 import io.dealledger.api.connector.Speaker;
 import io.dealledger.api.connector.mapping.SalesforceId;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param types    the ledger's deal type by the opportunity's type, in lower case
  * @param statuses of registrations, by the org's word in lower case
  * @param fields   the org's own field by what it is for
+ * @param id       of the org, 18 characters; null where the settings name none, and messages of any are taken
+ * @param columns  a field's name by a column's heading in reports, in lower case
+ * @param locale   of numbers and dates in reports
+ * @param zone     of dates in reports
  */
 record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map<String, String> types,
         Map<String, RegistrationStatus> statuses, Map<String, String> fields, @Nullable String dealType,
-        @Nullable String currency, String client, String cosellActivity) {
+        @Nullable String currency, String client, String cosellActivity, @Nullable String id,
+        Map<String, String> columns, Locale locale, ZoneId zone) {
     enum Stage {
         OPEN, QUALIFIED, WON, LOST
     }
 
+    static final String IS_DELETED = "IsDeleted";
     private static final Map<String, Stage> STAGES = Map.ofEntries(Map.entry("Prospecting", Stage.OPEN),
             Map.entry("Qualification", Stage.OPEN), Map.entry("Needs Analysis", Stage.QUALIFIED),
             Map.entry("Value Proposition", Stage.QUALIFIED), Map.entry("Id. Decision Makers", Stage.QUALIFIED),
@@ -45,7 +54,21 @@ record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map
         var words = new CrmWords(name, crm);
         return new Org(new Speaker(name, name + ":" + settings.account(), settings.partners()), accounts,
                 words.stages(Stage.class, STAGES), words.dealTypes(TYPES), words.statuses(), words.fields(FIELDS),
-                settings.dealType(), crm.currency(), crm.client(), crm.cosellActivity());
+                settings.dealType(), crm.currency(), crm.client(), crm.cosellActivity(), orgId(settings.account()),
+                lower(crm.columns()), crm.locale(), crm.zone());
+    }
+
+    private static @Nullable String orgId(String account) {
+        try {
+            return SalesforceId.to18(account);
+        } catch (IllegalArgumentException e) {
+            return null; // a name of the company's own
+        }
+    }
+
+    private static Map<String, String> lower(Map<String, String> columns) {
+        return columns.entrySet().stream().collect(Collectors.toUnmodifiableMap(
+                column -> column.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
     }
 
     String field(String purpose) {
@@ -60,10 +83,11 @@ record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map
     Map<String, Set<String>> kept() {
         return Map.of("Opportunity",
                 Set.of("AccountId", "Name", "StageName", "Amount", "Type", "IsClosed", "IsWon", "OwnerId",
-                        "CurrencyIsoCode", "CreatedDate", field("partner"), field("cosell"), field("segment"),
-                        field("region")),
+                        "CurrencyIsoCode", "CreatedDate", "CloseDate", IS_DELETED, field("partner"), field("cosell"),
+                        field("segment"), field("region")),
                 "Lead",
-                Set.of("Company", "Email", "Website", "CurrencyIsoCode", "ConvertedAccountId", "ConvertedOpportunityId",
+                Set.of("Company", "Email", "Website", "CurrencyIsoCode", "CreatedDate", "ConvertedAccountId",
+                        "ConvertedOpportunityId",
                         field("lead-partner"), field("lead-status"), field("lead-expires"), field("lead-amount")),
                 "Account", Set.of("Name", "Website"));
     }
@@ -74,11 +98,15 @@ record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map
     }
 
     boolean isDate(String field) {
-        return field.equals(field("lead-expires"));
+        return field.equals("CloseDate") || field.equals(field("lead-expires"));
     }
 
     boolean isTime(String field) {
         return field.equals("CreatedDate");
+    }
+
+    boolean isFlag(String field) {
+        return Set.of("IsClosed", "IsWon", IS_DELETED).contains(field) || field.equals(field("cosell"));
     }
 
     boolean isId(String field) {

@@ -17,10 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads change events. Pure: what is known of a record is handed in and out. */
+/** Reads change events, and records as they stood. Pure: what is known of a record is handed in and out. */
 final class SalesforceConnector implements Connector {
+    private static final String FILE = "import";
+
     private final Org org;
 
     SalesforceConnector(Org org) {
@@ -39,11 +43,33 @@ final class SalesforceConnector implements Connector {
 
     @Override
     public String label(String feed, boolean file) {
-        return "changes";
+        return file ? FILE : "changes";
+    }
+
+    /** An org that pushes waits for an answer in its own words. */
+    @Override
+    public byte @Nullable [] acknowledgement(byte[] message, boolean stored) {
+        return OutboundMessage.isXml(message) ? OutboundMessage.answer(stored) : null;
     }
 
     @Override
     public List<Entry> read(Message message) {
+        byte[] body = message.body();
+        if (OutboundMessage.isXml(body)) {
+            return rows(OutboundMessage.read(org, body, message.receivedAt()), body);
+        }
+        if (message.label().equals(FILE) && !isJson(body)) {
+            return rows(RecordFile.read(org, body, message.receivedAt()), body);
+        }
+        return json(message);
+    }
+
+    private static boolean isJson(byte[] body) {
+        String text = new String(body, 0, Math.min(body.length, 100), StandardCharsets.UTF_8).strip();
+        return text.startsWith("{") || text.startsWith("[");
+    }
+
+    private List<Entry> json(Message message) {
         Object tree;
         try {
             tree = JsonTree.parse(message.body());
@@ -54,6 +80,9 @@ final class SalesforceConnector implements Connector {
         }
         if (tree instanceof Map<?, ?> members && members.get("subscription_lost") instanceof Map<?, ?> lost) {
             return List.of(lost(lost, message.body()));
+        }
+        if (tree instanceof Map<?, ?> answer && RestAnswer.isAnswer(answer)) {
+            return rows(new RestAnswer(message.receivedAt()).read(answer), message.body());
         }
         List<ChangeMessage.Item> items = ChangeMessage.items(tree);
         var entries = new ArrayList<Entry>();
@@ -69,6 +98,40 @@ final class SalesforceConnector implements Connector {
             }
         }
         return entries;
+    }
+
+    private List<Entry> rows(List<Found> found, byte[] body) {
+        var entries = new ArrayList<Entry>();
+        var unread = new TreeMap<String, Integer>();
+        for (Found each : found) {
+            byte[] raw = found.size() == 1 ? body : CanonicalJson.write(each.raw()).getBytes(StandardCharsets.UTF_8);
+            switch (each) {
+                case Found.Unreadable(var record, var problem, _) -> entries.add(new Entry.Unreadable(
+                        record == null ? null : "record", record, List.of(problem), raw));
+                case Row row when !org.kept().containsKey(row.entity()) -> entries.addAll(unwanted(row.entity()));
+                case Row row -> {
+                    entries.add(row(row, raw));
+                    new SnapshotReader(org).unread(row)
+                            .forEach(field -> unread.merge(row.entity() + "/" + field, 1, Integer::sum));
+                }
+            }
+        }
+        unread.forEach((field, records) -> entries.add(new Entry.Unread(Unknown.field("/" + field), records)));
+        return entries;
+    }
+
+    private Entry row(Row row, byte[] raw) {
+        try {
+            ChangeReader.Change change = new SnapshotReader(org).read(row);
+            return entry(change, change.records().getFirst(), raw);
+        } catch (UnreadableFieldException e) {
+            return new Entry.Unreadable(row.entity(), row.text("Id"), List.of(e.problem()), raw);
+        }
+    }
+
+    private Entry entry(ChangeReader.Change change, String record, byte[] raw) {
+        return new Entry.Change(new RecordKey(change.entity(), record), raw,
+                (state, _) -> apply(change, record, state));
     }
 
     /** The vendor does not know any more how far was read: what happened since may be missing. */
@@ -87,7 +150,7 @@ final class SalesforceConnector implements Connector {
         ChangeReader.Change change;
         try {
             change = new ChangeReader(org, payload).read();
-        } catch (ChangeReader.UnreadableChangeException e) {
+        } catch (UnreadableFieldException e) {
             return List.of(new Entry.Unreadable("change", null, List.of(e.problem()), raw));
         }
         if (!org.kept().containsKey(change.entity())) {
@@ -99,11 +162,13 @@ final class SalesforceConnector implements Connector {
                             null)));
         }
         var entries = new ArrayList<Entry>();
-        change.records().forEach(record -> entries.add(new Entry.Change(new RecordKey(change.entity(), record), raw,
-                (state, _) -> apply(change, record, state))));
-        change.unread().forEach(field -> entries.add(new Entry.Unread(
-                Unknown.field("/" + change.entity() + "/" + field), change.records().size())));
+        change.records().forEach(record -> entries.add(entry(change, record, raw)));
+        change.unread().forEach(field -> entries.add(unread(change.entity(), field, change.records().size())));
         return entries;
+    }
+
+    private static Entry unread(String entity, String field, int records) {
+        return new Entry.Unread(Unknown.field("/" + entity + "/" + field), records);
     }
 
     private static List<Entry> unwanted(String type) {
@@ -115,8 +180,15 @@ final class SalesforceConnector implements Connector {
             @Nullable Map<String, @Nullable Object> state) {
         ChangeEvent event = change.event();
         Changes known = Changes.ofJson(state);
-        if (known.knows(event)) {
-            return Entry.Result.nothing(RecordOutcome.DUPLICATE);
+        ChangeEvent same = known.known(event);
+        if (same != null) {
+            Set<String> kept = org.kept().getOrDefault(change.entity(), Set.of());
+            if (!event.says(same, kept)) {
+                return conflict(change, record, same);
+            }
+            if (same.says(event, kept)) {
+                return Entry.Result.nothing(RecordOutcome.DUPLICATE);
+            }
         }
         if (change.origin().contains("client=" + org.client())) {
             return Entry.Result.nothing(RecordOutcome.SKIPPED);
@@ -132,6 +204,16 @@ final class SalesforceConnector implements Connector {
                 : said.isEmpty() ? RecordOutcome.NO_FACT : RecordOutcome.FACTS;
         Changes now = known.with(event);
         return new Entry.Result(outcome, said, accounts(change.entity(), record, now.events()), now.toJson());
+    }
+
+    /** One commit has one content: what was said first stands, and a person is shown the other. */
+    private Entry.Result conflict(ChangeReader.Change change, String record, ChangeEvent same) {
+        var problem = new Problem("/" + change.entity(), CanonicalJson.write(change.event().fields()),
+                "what the same change of " + record + " said before: " + CanonicalJson.write(same.fields()));
+        return new Entry.Result(RecordOutcome.QUARANTINED, List.of(new Delivery.Unread("unreadable",
+                org.speaker().source(), change.entity() + ":" + record + "/" + change.event().transactionKey() + "/"
+                        + change.event().sequence(),
+                null, List.of(problem))), List.of(), null);
     }
 
     private List<Said> tell(String entity, String record, List<ChangeEvent> events) {
