@@ -1,30 +1,31 @@
 package io.dealledger.api.store;
 
-import io.dealledger.fact.Anchor;
 import java.security.SecureRandom;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLState;
 
-/** Speaks {@code ledger_append} and {@code ledger_settle}: requests to arrays, arrays to outcomes. */
+/** Speaks the ledger's functions for appending: requests to arrays, arrays to outcomes. */
 final class AppendStatement {
-    private static final String APPEND = "SELECT result_outcomes, result_first, pg_notify('" + AdvanceChannel.NAME
-            + "', ?) FROM ledger.ledger_append(" + String.join(",", Collections.nCopies(30, "?")) + ")";
+    /** Tells other nodes with the commit. */
+    private static final String NOTIFY = ", pg_notify('" + AdvanceChannel.NAME + "', ?) ";
+    private static final String WHOLE = "SELECT first" + NOTIFY + "FROM ledger.ledger_append_whole(" + places(29)
+            + ") AS first";
+    private static final String EACH = "SELECT result_outcomes, result_first" + NOTIFY + "FROM ledger.ledger_append("
+            + places(30) + ")";
     private static final String SETTLE = "SELECT result_outcomes, result_first FROM ledger.ledger_settle(?,?)";
-    private static final int SALT_BYTES = 32;
+    /** What {@code ledger_append_whole} fails with when a request of the batch would lose. */
+    private static final Set<String> NOT_WHOLE = Set.of("LG001", PSQLState.UNIQUE_VIOLATION.getState());
 
     private final EventTypes types;
     private final SecureRandom random;
@@ -34,20 +35,35 @@ final class AppendStatement {
         this.random = random;
     }
 
-    /** Commits all requests in one transaction, and tells other nodes with it: the connection is in autocommit. */
+    /** Commits all requests that can be appended in one transaction: the connection is in autocommit. */
     List<AppendOutcome> append(Connection connection, UUID writer, long batch, List<AppendRequest> requests)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
-            statement.setString(1, writer.toString());
-            statement.setObject(2, writer);
-            statement.setLong(3, batch);
-            var binder = new Binder(connection, statement, 4);
-            bindRequests(binder, requests);
-            var streams = new BatchStreams(requests);
-            streams.bind(binder);
-            bindEvents(binder, requests, streams);
-            bindKeys(binder, requests);
-            bindDirectory(binder, requests);
+        var rows = new BatchRows(requests, types, random);
+        try {
+            return whole(connection, writer, batch, requests, rows);
+        } catch (SQLException e) {
+            if (!NOT_WHOLE.contains(e.getSQLState())) {
+                throw e;
+            }
+            return each(connection, writer, batch, requests, rows);
+        }
+    }
+
+    private static List<AppendOutcome> whole(Connection connection, UUID writer, long batch,
+            List<AppendRequest> requests, BatchRows rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(WHOLE)) {
+            rows.bindWhole(batchBinder(connection, statement, writer, batch));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return allFrom(row.getLong(1), requests);
+            }
+        }
+    }
+
+    private static List<AppendOutcome> each(Connection connection, UUID writer, long batch,
+            List<AppendRequest> requests, BatchRows rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EACH)) {
+            rows.bindEach(batchBinder(connection, statement, writer, batch));
             List<AppendOutcome> outcomes = outcomes(statement);
             if (outcomes == null || outcomes.size() != requests.size()) {
                 throw new IllegalStateException(
@@ -57,14 +73,39 @@ final class AppendStatement {
         }
     }
 
+    /** What both functions begin with, bound. */
+    private static Binder batchBinder(Connection connection, PreparedStatement statement, UUID writer, long batch)
+            throws SQLException {
+        statement.setString(1, writer.toString());
+        statement.setObject(2, writer);
+        statement.setLong(3, batch);
+        return new Binder(connection, statement, 4);
+    }
+
     /** The outcomes of a batch whose answer was lost; null if it was not committed, and then it never will be. */
     @Nullable
-    List<AppendOutcome> settle(Connection connection, UUID writer, long batch) throws SQLException {
+    List<AppendOutcome> settle(Connection connection, UUID writer, long batch, List<AppendRequest> requests)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
             statement.setObject(1, writer);
             statement.setLong(2, batch);
-            return outcomes(statement);
+            List<AppendOutcome> outcomes = outcomes(statement);
+            // a batch that was appended whole has left the place of its first event only
+            return outcomes != null && outcomes.size() == 1
+                    && outcomes.getFirst() instanceof AppendOutcome.Appended(long first)
+                            ? allFrom(first, requests)
+                            : outcomes;
         }
+    }
+
+    private static List<AppendOutcome> allFrom(long first, List<AppendRequest> requests) {
+        var outcomes = new ArrayList<AppendOutcome>(requests.size());
+        long next = first;
+        for (AppendRequest request : requests) {
+            outcomes.add(new AppendOutcome.Appended(next));
+            next += request.events().size();
+        }
+        return outcomes;
     }
 
     private static @Nullable List<AppendOutcome> outcomes(PreparedStatement statement) throws SQLException {
@@ -84,108 +125,32 @@ final class AppendStatement {
         }
     }
 
-    private static void bindRequests(Binder binder, List<AppendRequest> requests) throws SQLException {
-        binder.bind("int8", requests.stream().mapToLong(request -> micros(request.recordedAt())).toArray());
-        binder.bind("int4", requests.stream().mapToInt(request -> request.events().size()).toArray());
+    private static String places(int count) {
+        return String.join(",", Collections.nCopies(count, "?"));
     }
 
-    private void bindEvents(Binder binder, List<AppendRequest> requests, BatchStreams streams) throws SQLException {
-        int count = requests.stream().mapToInt(request -> request.events().size()).sum();
-        var request = new int[count];
-        var index = new int[count];
-        var id = new UUID[count];
-        var type = new short[count];
-        var occurred = new long[count];
-        var stream = new String[count];
-        var payload = new byte[count][];
-        var meta = new byte[count][];
-        int at = 0;
-        for (int r = 0; r < requests.size(); r++) {
-            List<NewEvent> events = requests.get(r).events();
-            for (int i = 0; i < events.size(); i++, at++) {
-                NewEvent event = events.get(i);
-                request[at] = r + 1;
-                index[at] = i;
-                id[at] = event.id();
-                type[at] = types.id(event.type());
-                occurred[at] = micros(event.occurredAt());
-                stream[at] = event.streamId();
-                payload[at] = event.payload();
-                meta[at] = event.meta();
-            }
-        }
-        binder.bind("int4", request);
-        binder.bind("int4", index);
-        binder.bind("int4", streams.ofEvents());
-        binder.bind("int4", streams.offsetsOfEvents());
-        binder.bind("uuid", id);
-        binder.bind("int2", type);
-        binder.bind("int8", occurred);
-        binder.bind("text", stream);
-        binder.bind("bytea", salts(count));
-        binder.bind("bytea", payload);
-        binder.bind("bytea", meta);
-    }
-
-    /** Drawn at once: each draw takes a lock. */
-    private byte[][] salts(int count) {
-        var drawn = new byte[count * SALT_BYTES];
-        random.nextBytes(drawn);
-        var salts = new byte[count][];
-        for (int i = 0; i < count; i++) {
-            salts[i] = Arrays.copyOfRange(drawn, i * SALT_BYTES, (i + 1) * SALT_BYTES);
-        }
-        return salts;
-    }
-
-    private static void bindKeys(Binder binder, List<AppendRequest> requests) throws SQLException {
-        record Row(int request, LedgerStore.NewKey key) {}
-        var rows = new ArrayList<Row>();
-        for (int r = 0; r < requests.size(); r++) {
-            for (LedgerStore.NewKey key : requests.get(r).keys()) {
-                rows.add(new Row(r + 1, key));
-            }
-        }
-        binder.bind("int4", rows.stream().mapToInt(Row::request).toArray());
-        binder.bind("int4", rows.stream().mapToInt(row -> row.key().eventIndex()).toArray());
-        binder.bind("text", rows.stream().map(row -> row.key().key().source()).toArray(String[]::new));
-        binder.bind("text", rows.stream().map(row -> row.key().key().id()).toArray(String[]::new));
-        binder.bind("bytea",
-                rows.stream().map(row -> HexFormat.of().parseHex(row.key().contentHash())).toArray(byte[][]::new));
-    }
-
-    private static void bindDirectory(Binder binder, List<AppendRequest> requests) throws SQLException {
-        record Row(int request, Map.Entry<Anchor, String> entry) {}
-        var rows = new ArrayList<Row>();
-        for (int r = 0; r < requests.size(); r++) {
-            for (Map.Entry<Anchor, String> entry : requests.get(r).directory().entrySet()) {
-                rows.add(new Row(r + 1, entry));
-            }
-        }
-        binder.bind("int4", rows.stream().mapToInt(Row::request).toArray());
-        binder.bind("text", rows.stream().map(row -> row.entry().getKey().type().name()).toArray(String[]::new));
-        binder.bind("text", rows.stream().map(row -> row.entry().getKey().id()).toArray(String[]::new));
-        binder.bind("text", rows.stream().map(row -> row.entry().getValue()).toArray(String[]::new));
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-    }
-
-    /** Sets one array after the other. */
+    /** Sets one parameter after the other. */
     static final class Binder {
-        private final Connection connection;
+        private final PGConnection connection;
         private final PreparedStatement statement;
         private int parameter;
 
-        Binder(Connection connection, PreparedStatement statement, int firstParameter) {
-            this.connection = connection;
+        Binder(Connection connection, PreparedStatement statement, int firstParameter) throws SQLException {
+            this.connection = connection.unwrap(PGConnection.class);
             this.statement = statement;
             this.parameter = firstParameter;
         }
 
         void bind(String type, Object array) throws SQLException {
-            statement.setArray(parameter++, connection.unwrap(PGConnection.class).createArrayOf(type, array));
+            statement.setArray(parameter++, connection.createArrayOf(type, array));
+        }
+
+        void bind(long number) throws SQLException {
+            statement.setLong(parameter++, number);
+        }
+
+        void bind(int number) throws SQLException {
+            statement.setInt(parameter++, number);
         }
     }
 }

@@ -56,13 +56,25 @@ final class BatchStreams {
         stream.last = index;
     }
 
-    void bind(AppendStatement.Binder binder) throws SQLException {
+    /** The columns of streams of {@code ledger_append_whole}. @param firstPlace of each request's events in the batch */
+    void bindWhole(AppendStatement.Binder binder, int[] firstPlace) throws SQLException {
+        bindNames(binder);
+        binder.bind("int4", moved.stream().mapToInt(stream -> firstPlace[stream.request - 1] + stream.first).toArray());
+        binder.bind("int4", moved.stream().mapToInt(stream -> firstPlace[stream.request - 1] + stream.last).toArray());
+    }
+
+    /** The columns of streams of {@code ledger_append}. */
+    void bindEach(AppendStatement.Binder binder) throws SQLException {
         binder.bind("int4", moved.stream().mapToInt(stream -> stream.request).toArray());
+        bindNames(binder);
+        binder.bind("int4", moved.stream().mapToInt(stream -> stream.first).toArray());
+        binder.bind("int4", moved.stream().mapToInt(stream -> stream.last).toArray());
+    }
+
+    private void bindNames(AppendStatement.Binder binder) throws SQLException {
         binder.bind("text", moved.stream().map(stream -> stream.name).toArray(String[]::new));
         binder.bind("int8", moved.stream().map(stream -> stream.from).toArray(Long[]::new));
         binder.bind("int4", moved.stream().mapToInt(stream -> stream.events).toArray());
-        binder.bind("int4", moved.stream().mapToInt(stream -> stream.first).toArray());
-        binder.bind("int4", moved.stream().mapToInt(stream -> stream.last).toArray());
     }
 
     /** For each event of the batch the 1-based number of its stream. */
@@ -73,5 +85,14 @@ final class BatchStreams {
     /** For each event of the batch its 0-based place among those of its stream. */
     int[] offsetsOfEvents() {
         return offsets;
+    }
+
+    /** For each event of the batch how many of its stream come after it. */
+    int[] followersOfEvents() {
+        var followers = new int[offsets.length];
+        for (int i = 0; i < offsets.length; i++) {
+            followers[i] = moved.get(ofEvents[i] - 1).events - 1 - offsets[i];
+        }
+        return followers;
     }
 }

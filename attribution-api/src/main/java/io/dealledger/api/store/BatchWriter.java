@@ -73,7 +73,7 @@ final class BatchWriter {
                 }
                 log.warn("connection lost while committing batch {} of writer {}: {}", lastBatch + 1, writer,
                         e.getMessage());
-                List<AppendOutcome> settled = settle();
+                List<AppendOutcome> settled = settle(requests);
                 if (settled != null) {
                     return settled;
                 }
@@ -97,11 +97,11 @@ final class BatchWriter {
     }
 
     /** Null if the batch was not committed; it can no longer be, so its requests may be sent again. */
-    private @Nullable List<AppendOutcome> settle() {
+    private @Nullable List<AppendOutcome> settle(List<AppendRequest> requests) {
         while (true) {
             discard();
             try {
-                List<AppendOutcome> outcomes = statement.settle(open(), writer, lastBatch + 1);
+                List<AppendOutcome> outcomes = statement.settle(open(), writer, lastBatch + 1, requests);
                 lastBatch++;
                 log.info("batch {} of writer {} was {}", lastBatch, writer, outcomes == null ? "lost" : "committed");
                 return outcomes;

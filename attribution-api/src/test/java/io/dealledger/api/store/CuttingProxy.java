@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,14 @@ final class CuttingProxy implements AutoCloseable {
         EVERYTHING
     }
 
-    private static final byte[] APPEND = "ledger.ledger_append(".getBytes(US_ASCII);
+    private static final byte[] APPEND = "ledger.ledger_append".getBytes(US_ASCII);
     private static final int BUFFER = 1 << 20;
 
     private final int serverPort;
     private final ServerSocket listener;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final AtomicInteger spared = new AtomicInteger();
     private final AtomicReference<@Nullable Cut> next = new AtomicReference<>();
     private final CompletableFuture<Runnable> late = new CompletableFuture<>();
     private final CompletableFuture<Void> refused = new CompletableFuture<>();
@@ -55,6 +57,12 @@ final class CuttingProxy implements AutoCloseable {
 
     /** Cuts the connection of the next append. */
     void cutNext(Cut cut) {
+        cutAfter(0, cut);
+    }
+
+    /** Lets some appends through, and cuts the connection of the next. */
+    void cutAfter(int appends, Cut cut) {
+        spared.set(appends);
         next.set(cut);
     }
 
@@ -121,7 +129,7 @@ final class CuttingProxy implements AutoCloseable {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     byte[] message = Arrays.copyOf(buffer, n);
                     appends |= contains(message, APPEND);
-                    Cut cut = appends ? next.getAndSet(null) : null;
+                    Cut cut = appends && spared.getAndDecrement() <= 0 ? next.getAndSet(null) : null;
                     if (cut == null) {
                         out.write(message);
                     } else if (!passOn(cut, message, out)) {

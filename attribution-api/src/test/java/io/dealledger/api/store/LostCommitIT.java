@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dealledger.api.store.AppendOutcome.Appended;
+import io.dealledger.api.store.AppendOutcome.DuplicateKey;
 import io.dealledger.api.store.CuttingProxy.Cut;
 import io.dealledger.projections.engine.LedgerEntry;
 import java.io.IOException;
@@ -69,6 +70,26 @@ class LostCommitIT {
                     .isEqualTo("account/" + waiting.indexOf(outcome));
         });
         assertThat(ledger.store.head()).as("seed %d", seed).isEqualTo(waiting.size() - 1);
+    }
+
+    @Test
+    void whoLostAndWhoDidNotIsKnownAlsoWhenThatAnswerIsLost() throws Exception {
+        assertThat(ledger.pipeline.append(Appends.withKey(Appends.toEnd("account/before", MARCH_30), "crm", "1")).join())
+                .isEqualTo(new Appended(0));
+        CompletableFuture<AppendOutcome> again;
+        CompletableFuture<AppendOutcome> other;
+        try (var head = new HeldHead(url)) {
+            ledger.pipeline.append(Appends.toEnd("account/between", MARCH_30));
+            head.awaitWaiting();
+            network.cutAfter(1, Cut.THE_ANSWER); // the next fails as a whole, and is sent again to be taken apart
+            again = ledger.pipeline.append(Appends.withKey(Appends.toEnd("account/before", MARCH_30), "crm", "1"));
+            other = ledger.pipeline.append(Appends.toEnd("account/ACME", MARCH_30));
+        }
+
+        assertThat(again.join()).isEqualTo(new DuplicateKey());
+        assertThat(other.join()).isEqualTo(new Appended(2));
+        assertThat(ledger.store.read(-1, 10)).extracting(LedgerEntry::streamId).containsExactly("account/before",
+                "account/between", "account/ACME");
     }
 
     @Test
