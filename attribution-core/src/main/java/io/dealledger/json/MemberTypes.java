@@ -66,9 +66,11 @@ final class MemberTypes {
     }
 
     /** The value, or null after adding the problem. */
-    static @Nullable Object read(Type type, boolean measure, Object raw, String path, List<Problem> problems) {
+    static @Nullable Object read(Type type, boolean measure, Object raw, Path path, List<Problem> problems) {
         Object value = null;
-        if (type == BigDecimal.class) {
+        if (type == String.class) {
+            value = raw instanceof String text ? readText(type, text) : null;
+        } else if (type == BigDecimal.class) {
             value = measure ? readMeasure(raw) : readMoney(raw);
         } else if (isWhole(type)) {
             value = readWhole(type, raw);
@@ -84,7 +86,7 @@ final class MemberTypes {
             value = readText(type, text);
         }
         if (value == null) {
-            problems.add(new Problem(path, CanonicalJson.write(raw), accepted(type, measure)));
+            problems.add(new Problem(path.toString(), CanonicalJson.write(raw), accepted(type, measure)));
         }
         return value;
     }
@@ -197,7 +199,7 @@ final class MemberTypes {
         }
     }
 
-    private static @Nullable Object readGeneric(ParameterizedType type, Object raw, String path,
+    private static @Nullable Object readGeneric(ParameterizedType type, Object raw, Path path,
             List<Problem> problems) {
         Type element = elementOf(type);
         int before = problems.size();
@@ -206,31 +208,31 @@ final class MemberTypes {
                     ? list
                     : raw instanceof String && element == String.class ? List.of(raw) : null;
             if (raws == null) {
-                problems.add(new Problem(path, CanonicalJson.write(raw), accepted(type, false)));
+                problems.add(new Problem(path.toString(), CanonicalJson.write(raw), accepted(type, false)));
                 return null;
             }
             var values = new ArrayList<Object>();
             for (int i = 0; i < raws.size(); i++) {
-                addElement(values, element, raws.get(i), path + "[" + i + "]", problems);
+                addElement(values, element, raws.get(i), path.element(i), problems);
             }
             return problems.size() > before ? null : List.copyOf(values);
         }
         if (!(raw instanceof Map<?, ?> members)) {
-            problems.add(new Problem(path, CanonicalJson.write(raw), accepted(type, false)));
+            problems.add(new Problem(path.toString(), CanonicalJson.write(raw), accepted(type, false)));
             return null;
         }
         var values = new LinkedHashMap<String, @Nullable Object>();
         members.forEach((key, value) -> values.put((String) key,
                 element instanceof Class<?> known && known != Object.class && value != null
-                        ? read(element, false, value, path + "." + key, problems)
+                        ? read(element, false, value, path.member((String) key), problems)
                         : value));
         return problems.size() > before ? null : values;
     }
 
-    private static void addElement(List<Object> values, Type element, @Nullable Object raw, String path,
+    private static void addElement(List<Object> values, Type element, @Nullable Object raw, Path path,
             List<Problem> problems) {
         if (raw == null) {
-            problems.add(new Problem(path, "null", accepted(element, false)));
+            problems.add(new Problem(path.toString(), "null", accepted(element, false)));
             return;
         }
         Object value = read(element, false, raw, path, problems);

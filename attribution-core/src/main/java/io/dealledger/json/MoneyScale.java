@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MoneyScale {
     private MoneyScale() {}
 
-    static void check(List<Component> components, @Nullable Object[] values, String path, List<Problem> problems) {
+    static void check(List<Component> components, @Nullable Object[] values, Path path, List<Problem> problems) {
         Currency currency = null;
         for (Object value : values) {
             if (value instanceof Currency found) {
@@ -25,7 +25,7 @@ final class MoneyScale {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof BigDecimal amount && !components.get(i).measure()
                     && amount.stripTrailingZeros().scale() > digits) {
-                problems.add(new Problem(path + "." + components.get(i).name(),
+                problems.add(new Problem(path.member(components.get(i).name()).toString(),
                         CanonicalJson.write(amount.toPlainString()), "an amount of "
                                 + Objects.requireNonNull(currency).getCurrencyCode() + " with at most " + digits
                                 + " decimals"));

@@ -34,6 +34,10 @@ public final class RecordJson {
      * @param path how the problems name this object, e.g. {@code data}
      */
     public static <T> @Nullable T read(Class<T> type, Map<?, ?> members, String path, List<Problem> problems) {
+        return read(type, members, Path.of(path), problems);
+    }
+
+    static <T> @Nullable T read(Class<T> type, Map<?, ?> members, Path path, List<Problem> problems) {
         Shape shape = shapeOf(type);
         var values = new @Nullable Object[shape.components().size()];
         int before = problems.size();
@@ -49,7 +53,7 @@ public final class RecordJson {
         try {
             return type.cast(shape.constructor().newInstance(values));
         } catch (InvocationTargetException e) {
-            problems.add(new Problem(path, CanonicalJson.write(members), "an object that holds together; this one "
+            problems.add(new Problem(path.toString(), CanonicalJson.write(members), "an object that holds together; this one "
                     + Objects.requireNonNull(e.getCause()).getMessage()));
             return null;
         } catch (ReflectiveOperationException e) {
@@ -127,20 +131,20 @@ public final class RecordJson {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable Object readMember(Component component, Map<?, ?> members, String path,
+    private static @Nullable Object readMember(Component component, Map<?, ?> members, Path path,
             List<Problem> problems) {
         Object raw = members.get(component.name());
         if (raw == null && component.optional()) {
             return null;
         }
-        String memberPath = path + "." + component.name();
+        Path memberPath = path.member(component.name());
         if (raw == null) {
-            problems.add(new Problem(memberPath, members.containsKey(component.name()) ? "null" : "absent",
+            problems.add(new Problem(memberPath.toString(), members.containsKey(component.name()) ? "null" : "absent",
                     MemberTypes.accepted(component.type(), component.measure()) + misspelt(component, members)));
             return null;
         }
         if (component.identifier() && raw instanceof String id && id.length() > Identifier.MAX_LENGTH) {
-            problems.add(new Problem(memberPath, CanonicalJson.write(id), "an id of 1 to " + Identifier.MAX_LENGTH
+            problems.add(new Problem(memberPath.toString(), CanonicalJson.write(id), "an id of 1 to " + Identifier.MAX_LENGTH
                     + " characters"));
             return null;
         }

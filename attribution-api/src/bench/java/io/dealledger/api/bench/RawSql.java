@@ -42,7 +42,7 @@ final class RawSql implements Engine {
                 CREATE TABLE event (position bigint PRIMARY KEY, recorded_at timestamptz NOT NULL,
                     occurred_at timestamptz NOT NULL, event_id uuid NOT NULL, stream_seq bigint NOT NULL,
                     event_type smallint NOT NULL, stream_id text COLLATE "C" NOT NULL, salt bytea NOT NULL,
-                    payload bytea NOT NULL, meta bytea NOT NULL, UNIQUE (stream_id, stream_seq))""", """
+                    payload bytea NOT NULL, meta bytea NOT NULL)""", "CREATE INDEX ON event (stream_id)", """
                 CREATE TABLE key (source text COLLATE "C", id text COLLATE "C", position bigint NOT NULL,
                     content_hash bytea NOT NULL, recorded_at timestamptz NOT NULL, PRIMARY KEY (source, id))""");
     }

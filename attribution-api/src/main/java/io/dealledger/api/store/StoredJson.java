@@ -13,10 +13,12 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /** JSON objects as the bytes that are stored, and back. */
 final class StoredJson {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .build();
 
     private StoredJson() {}
 
@@ -28,10 +30,19 @@ final class StoredJson {
     static byte[] write(Map<String, ?> members) {
         String text = CanonicalJson.write(members);
         byte[] bytes = text.getBytes(UTF_8);
-        if (!new String(bytes, UTF_8).equals(text)) {
+        if (hasSurrogate(text) && !new String(bytes, UTF_8).equals(text)) {
             throw new IllegalArgumentException("half a surrogate pair cannot be stored: " + text);
         }
         return bytes;
+    }
+
+    private static boolean hasSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @throws tools.jackson.core.JacksonException if the bytes are not a JSON object */
