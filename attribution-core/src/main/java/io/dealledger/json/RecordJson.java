@@ -53,8 +53,9 @@ public final class RecordJson {
         try {
             return type.cast(shape.constructor().newInstance(values));
         } catch (InvocationTargetException e) {
-            problems.add(new Problem(path.toString(), CanonicalJson.write(members), "an object that holds together; this one "
-                    + Objects.requireNonNull(e.getCause()).getMessage()));
+            problems.add(new Problem(path.toString(), CanonicalJson.write(members),
+                    "an object that holds together; this one "
+                            + Objects.requireNonNull(e.getCause()).getMessage()));
             return null;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("record " + type.getName() + " is not readable", e);
@@ -144,8 +145,9 @@ public final class RecordJson {
             return null;
         }
         if (component.identifier() && raw instanceof String id && id.length() > Identifier.MAX_LENGTH) {
-            problems.add(new Problem(memberPath.toString(), CanonicalJson.write(id), "an id of 1 to " + Identifier.MAX_LENGTH
-                    + " characters"));
+            problems.add(
+                    new Problem(memberPath.toString(), CanonicalJson.write(id), "an id of 1 to " + Identifier.MAX_LENGTH
+                            + " characters"));
             return null;
         }
         return MemberTypes.read(component.type(), component.measure(), raw, memberPath, problems);

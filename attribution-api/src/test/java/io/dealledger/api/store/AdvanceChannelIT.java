@@ -75,7 +75,8 @@ class AdvanceChannelIT {
     /** The first look, when the line is made, must not be taken for a notification. */
     private void awaitLine() {
         await("a session that listens").atMost(Duration.ofSeconds(30)).until(() -> ledger.jdbc().queryForList(
-                "SELECT pid FROM pg_stat_activity WHERE state = 'idle' AND query = 'LISTEN ledger_advance' AND " + ours())
+                "SELECT pid FROM pg_stat_activity WHERE state = 'idle' AND query = 'LISTEN ledger_advance' AND "
+                        + ours())
                 .size() == 1);
     }
 }

@@ -74,7 +74,8 @@ class LostCommitIT {
 
     @Test
     void whoLostAndWhoDidNotIsKnownAlsoWhenThatAnswerIsLost() throws Exception {
-        assertThat(ledger.pipeline.append(Appends.withKey(Appends.toEnd("account/before", MARCH_30), "crm", "1")).join())
+        assertThat(
+                ledger.pipeline.append(Appends.withKey(Appends.toEnd("account/before", MARCH_30), "crm", "1")).join())
                 .isEqualTo(new Appended(0));
         CompletableFuture<AppendOutcome> again;
         CompletableFuture<AppendOutcome> other;
