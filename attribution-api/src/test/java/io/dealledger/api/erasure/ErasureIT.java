@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dealledger.api.audit.casefile.ExportCommand;
 import io.dealledger.api.audit.casefile.VerifyCommand;
 import io.dealledger.api.query.LiveProgram;
+import io.dealledger.chance.Chance;
 import io.dealledger.json.CanonicalJson;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +48,7 @@ class ErasureIT {
 
     @Test
     void leavesEveryNumberAndProofAndNoName() throws IOException {
-        long seed = Long.getLong("attribution.seed", new Random().nextLong());
+        long seed = Chance.seed();
         try (var program = new LiveProgram().at(Instant.parse("2026-02-01T09:00:00Z"))) {
             tell(program, new Random(seed));
             Map<String, String> before = answers(program, "p" + program.head());

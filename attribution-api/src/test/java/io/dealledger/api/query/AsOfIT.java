@@ -3,6 +3,7 @@ package io.dealledger.api.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealledger.attribution.GeneratedHistory;
+import io.dealledger.chance.Chance;
 import io.dealledger.fact.RecordedFact;
 import io.dealledger.fact.Statement;
 import io.dealledger.json.CanonicalJson;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -60,7 +60,7 @@ class AsOfIT {
         Map<String, String> answeredByInstant = answers(yesterday);
         assertThat(answered.keySet()).containsAll(PROMISED);
 
-        long seed = Long.getLong("attribution.seed", new Random().nextLong());
+        long seed = Chance.seed();
         tellMore(seed);
 
         answers(asOf).forEach((path, body) -> assertThat(body).as("%s, seed %d", path, seed)

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -146,6 +147,10 @@ public final class LiveProgram implements AutoCloseable {
     /** A part of the running program. */
     public <T> T bean(Class<T> type) {
         return program.getBean(type);
+    }
+
+    public <T> Collection<T> beans(Class<T> type) {
+        return program.getBeansOfType(type).values();
     }
 
     public URI uri(String path) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dealledger.chance.Chance;
 import io.dealledger.projections.engine.LedgerEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On one machine, without a database administrator, through crashes. */
 class EmbeddedDatabaseIT {
+    private static final int LIVES = Chance.rounds(4, 500);
     private static final int ACKNOWLEDGED_PER_LIFE = 400;
 
     @TempDir
@@ -27,10 +29,10 @@ class EmbeddedDatabaseIT {
     void losesNothingThatWasAcknowledgedWhenItsProcessesAreKilled() throws Exception {
         Path data = folders.resolve("killed");
         var acknowledged = new HashMap<Long, String>();
-        for (int life = 0; life < 4; life++) {
+        for (int life = 0; life < LIVES; life++) {
             acknowledged.putAll(liveAndBeKilled(data, "life" + life, life % 2 == 1));
         }
-        assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(4 * ACKNOWLEDGED_PER_LIFE);
+        assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(LIVES * ACKNOWLEDGED_PER_LIFE);
 
         try (var database = EmbeddedDatabase.start(data); var ledger = RunningLedger.on(database)) {
             var streams = new HashMap<String, Long>();

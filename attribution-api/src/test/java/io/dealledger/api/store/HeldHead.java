@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Another node in the middle of an append: until closed, nobody else appends. */
-final class HeldHead implements AutoCloseable {
+public final class HeldHead implements AutoCloseable {
     private final Connection connection;
 
-    HeldHead(String url) throws SQLException {
+    public HeldHead(String url) throws SQLException {
         connection = DriverManager.getConnection(url);
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -19,7 +19,7 @@ final class HeldHead implements AutoCloseable {
     }
 
     /** Returns once an append waits for this one. */
-    void awaitWaiting() throws SQLException {
+    public void awaitWaiting() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             boolean waiting = false;
             while (!waiting) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dealledger.api.store.AppendOutcome.Appended;
 import io.dealledger.api.store.AppendOutcome.DuplicateKey;
 import io.dealledger.api.store.CuttingProxy.Cut;
+import io.dealledger.chance.Chance;
 import io.dealledger.projections.engine.LedgerEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The connection is lost while a batch is being committed. */
 class LostCommitIT {
-    private static final int DROPS = 200;
+    private static final int DROPS = Chance.rounds(200, 10_000);
 
     private final String url = TestPostgres.newDatabase();
     private final CuttingProxy network = newProxy();
@@ -52,7 +53,7 @@ class LostCommitIT {
 
     @Test
     void noDropLosesOrRepeatsARequest() {
-        long seed = System.nanoTime();
+        long seed = Chance.seed();
         var random = new Random(seed);
         Cut[] cuts = {Cut.THE_ANSWER, Cut.THE_REQUEST};
         var waiting = new ArrayList<CompletableFuture<AppendOutcome>>();

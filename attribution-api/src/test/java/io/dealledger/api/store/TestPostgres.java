@@ -42,7 +42,8 @@ public final class TestPostgres {
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on").start();
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("max_prepared_transactions", "2").start();
         } catch (IOException e) {
             throw new IllegalStateException("no PostgreSQL for the tests", e);
         }

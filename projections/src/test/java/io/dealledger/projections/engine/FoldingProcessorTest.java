@@ -381,7 +381,7 @@ class FoldingProcessorTest {
     }
 
     /** Several threads' business, so it is looked at, not waited for; no result depends on how long it takes. */
-    private static void await(BooleanSupplier condition) {
+    static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             Thread.yield();

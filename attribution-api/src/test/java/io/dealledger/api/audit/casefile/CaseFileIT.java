@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.api.person.Veil;
 import io.dealledger.api.query.LiveProgram;
+import io.dealledger.chance.Chance;
 import io.dealledger.json.CanonicalJson;
 import io.dealledger.tlog.NoteKey;
 import java.io.IOException;
@@ -229,9 +230,9 @@ class CaseFileIT {
         Path export = folder.resolve("mutated");
         assertThat(command(0, new ExportCommand(), export.toString(), "--with-people", "--url",
                 program.uri("").toString())).contains("events in");
-        long seed = 20_260_303;
+        long seed = Chance.seed();
         var mutations = new ExportMutations(export, new SplittableRandom(seed));
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < Chance.rounds(10_000, 100_000); i++) {
             ExportMutations.Finding found = mutations.next(i);
             assertThat(found.fault()).as("seed %d, mutation %d, %s", seed, i, found.what()).isNotNull()
                     .doesNotContain("\n");
@@ -265,9 +266,9 @@ class CaseFileIT {
 
     @Nested
     class AChange {
-        private static final int OF_THE_ARCHIVE = 9_000;
-        private static final int OF_FILES = 1_000;
-        private static final long SEED = 20_260_302;
+        private static final int OF_THE_ARCHIVE = Chance.rounds(9_000, 90_000);
+        private static final int OF_FILES = Chance.rounds(1_000, 10_000);
+        private static final long SEED = Chance.seed();
         private final SequencedMap<String, byte[]> files = CaseArchive.read(archive);
         private final SplittableRandom random = new SplittableRandom(SEED);
 

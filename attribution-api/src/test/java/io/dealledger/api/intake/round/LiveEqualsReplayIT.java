@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealledger.attribution.Decision;
 import io.dealledger.attribution.GeneratedHistory;
+import io.dealledger.chance.Chance;
 import io.dealledger.fact.RecordedFact;
 import io.dealledger.fact.Statement;
 import io.dealledger.projections.engine.FoldingProcessor;
@@ -12,17 +13,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Parking, placing, merges and moves on the real program end where deciding from all facts at once ends. */
 class LiveEqualsReplayIT {
-    private static final int HISTORIES = 25;
+    private static final int HISTORIES = Chance.rounds(25, 20_000);
 
     @Test
     void overGeneratedHistories() {
-        long seed = Long.getLong("attribution.seed", new Random().nextLong());
+        long seed = Chance.seed();
         var facts = new ArrayList<RecordedFact>();
         for (int i = 0; i < HISTORIES; i++) {
             facts.addAll(new GeneratedHistory(seed + i, "H" + i + "-").facts());
