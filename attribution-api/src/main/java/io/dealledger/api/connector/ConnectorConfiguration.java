@@ -40,9 +40,9 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    ConnectorService connectorService(ConnectorStore store, Intake intake, InstantSource clock,
+    ConnectorService connectorService(ConnectorStore store, Intake intake, Connectors connectors, InstantSource clock,
             MeterRegistry meters) {
-        return new ConnectorService(store, intake, clock, meters);
+        return new ConnectorService(store, intake, connectors::lookup, clock, meters);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,17 @@ final class ConnectorService {
 
     private final ConnectorStore store;
     private final AccountMatcher matcher;
+    private final Function<String, @Nullable Lookup> lookups;
     private final Intake intake;
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final ReentrantLock matching = new ReentrantLock();
 
-    ConnectorService(ConnectorStore store, Intake intake, InstantSource clock, MeterRegistry meters) {
+    /** @param lookups what is asked after a connector's messages were counted in, by its name; null where nothing is */
+    ConnectorService(ConnectorStore store, Intake intake, Function<String, @Nullable Lookup> lookups,
+            InstantSource clock, MeterRegistry meters) {
         this.meters = meters;
+        this.lookups = lookups;
         this.store = store;
         this.matcher = new AccountMatcher(store);
         this.intake = intake;
@@ -63,14 +68,30 @@ final class ConnectorService {
     }
 
     private Report count(Connector connector, ConnectorStore.Stored stored, List<Entry> entries) {
-        return count(connector, Map.of(stored, unknown(entries)), entries);
+        Report report = count(connector, List.of(stored), entries);
+        if (leavesOut(connector, stored)) {
+            store.ask(stored);
+        } else {
+            done(connector, stored, unknown(entries));
+        }
+        return report;
+    }
+
+    /** Whether there is something to ask its vendor for. */
+    private boolean leavesOut(Connector connector, ConnectorStore.Stored stored) {
+        Lookup lookup = lookups.apply(connector.name());
+        return lookup != null && !lookup.questions(List.of(stored.message()), key -> {
+            ConnectorStore.State state = store.states(connector.name(), List.of(key)).get(key);
+            return state == null ? null : state.state();
+        }).isEmpty();
     }
 
     /** Messages that came close together, as one. */
     Report countTogether(Connector connector, List<ConnectorStore.Stored> stored) {
-        var unknown = new LinkedHashMap<ConnectorStore.Stored, Map<Unknown, Integer>>();
-        stored.forEach(each -> unknown.put(each, unknown(connector.read(each.message()))));
-        return count(connector, unknown, connector.read(stored.stream().map(ConnectorStore.Stored::message).toList()));
+        Report report = count(connector, stored,
+                connector.read(stored.stream().map(ConnectorStore.Stored::message).toList()));
+        stored.forEach(each -> done(connector, each, unknown(connector.read(each.message()))));
+        return report;
     }
 
     /** Where the reading of a feed stands: what the last page left whose facts are durable. */
@@ -119,10 +140,7 @@ final class ConnectorService {
         return unknown;
     }
 
-    /** @param unknown of each message, in how many of its records */
-    private Report count(Connector connector, Map<ConnectorStore.Stored, Map<Unknown, Integer>> unknown,
-            List<Entry> entries) {
-        List<ConnectorStore.Stored> stored = List.copyOf(unknown.keySet());
+    private Report count(Connector connector, List<ConnectorStore.Stored> stored, List<Entry> entries) {
         var lines = new ArrayList<Report.Line>();
         var receipts = new ArrayList<Receipt>();
         for (int from = 0; from < entries.size(); from += CHUNK) {
@@ -130,16 +148,18 @@ final class ConnectorService {
             lines.addAll(part.records());
             receipts.addAll(part.receipts());
         }
-        MappingText mapping = connector.mapping();
-        unknown.forEach((message, what) -> {
-            if (store.done(message, clock.instant(), mapping == null ? null : mapping.version(), what)) {
-                what.forEach((each, records) -> Counter.builder("attribution.connector.unknown")
-                        .description("Records with something that nothing reads")
-                        .tag("connector", connector.name()).tag("kind", RecordJson.word(each.kind())).register(meters)
-                        .increment(records));
-            }
-        });
         return new Report(lines, receipts);
+    }
+
+    /** @param unknown in how many of its records */
+    private void done(Connector connector, ConnectorStore.Stored message, Map<Unknown, Integer> unknown) {
+        MappingText mapping = connector.mapping();
+        if (store.done(message, clock.instant(), mapping == null ? null : mapping.version(), unknown)) {
+            unknown.forEach((each, records) -> Counter.builder("attribution.connector.unknown")
+                    .description("Records with something that nothing reads")
+                    .tag("connector", connector.name()).tag("kind", RecordJson.word(each.kind())).register(meters)
+                    .increment(records));
+        }
     }
 
     /** What the message would say now; stores nothing. */

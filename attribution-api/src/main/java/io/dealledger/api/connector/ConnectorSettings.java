@@ -73,5 +73,6 @@ public record ConnectorSettings(@Nullable String vendor, @DefaultValue("default"
             @DefaultValue Set<String> partnerLabels, @DefaultValue("/data/ChangeEvents") List<String> topics,
             @DefaultValue("https://api.pubsub.salesforce.com:7443") URI pubSub,
             @DefaultValue("cosell_engaged") String cosellActivity, @DefaultValue("UTC") ZoneId zone,
-            @DefaultValue("en-US") Locale locale, @DefaultValue Map<String, String> columns) {}
+            @DefaultValue("en-US") Locale locale,
+            @DefaultValue("v66.0") String apiVersion, @DefaultValue Map<String, String> columns) {}
 }

@@ -103,19 +103,27 @@ final class ConnectorStore implements RawMessages {
         }));
     }
 
-    /** Messages of these connectors that were stored before then and are not known to be counted in, oldest first. */
+    /** The message says what it says; what it leaves out is asked for. */
+    void ask(Stored stored) {
+        jdbc.update("UPDATE connectors.raw_message SET asks = true WHERE id = ? AND done_at IS NULL", stored.id());
+    }
+
+    /**
+     * Messages of these connectors that were stored before then and are not known to be counted in, and those of any that
+     * leave something out, oldest first.
+     */
     List<Stored> openOf(Collection<String> connectors, Instant before, int limit) {
         return jdbc.query("""
                 SELECT id, connector, feed, label, is_file, received_at, body FROM connectors.raw_message
-                WHERE done_at IS NULL AND received_at < ? AND connector = ANY (?) ORDER BY id LIMIT ?""",
+                WHERE done_at IS NULL AND received_at < ? AND (connector = ANY (?) OR asks) ORDER BY id LIMIT ?""",
                 ConnectorStore::stored, at(before), connectors.toArray(String[]::new), limit);
     }
 
-    /** The same of all connectors but these. */
+    /** Messages of all connectors but these that were stored before then and are not known to be counted in, oldest first. */
     List<Stored> openBut(Collection<String> connectors, Instant before, int limit) {
         return jdbc.query("""
                 SELECT id, connector, feed, label, is_file, received_at, body FROM connectors.raw_message
-                WHERE done_at IS NULL AND received_at < ? AND connector <> ALL (?) ORDER BY id LIMIT ?""",
+                WHERE done_at IS NULL AND received_at < ? AND connector <> ALL (?) AND NOT asks ORDER BY id LIMIT ?""",
                 ConnectorStore::stored, at(before), connectors.toArray(String[]::new), limit);
     }
 

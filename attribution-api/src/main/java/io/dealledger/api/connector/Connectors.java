@@ -94,6 +94,13 @@ final class Connectors {
         return doors.values().stream().filter(door -> !door.feeds().isEmpty()).toList();
     }
 
+    /** What is asked after a connector's messages were counted in; null where nothing is, or all of it before. */
+    @Nullable
+    Lookup lookup(String name) {
+        Door door = doors.get(name);
+        return door == null || door.connector().answersFirst() ? null : door.lookup();
+    }
+
     /** Names of those that answer their senders before they read. */
     Set<String> answeringFirst() {
         return doors.entrySet().stream().filter(door -> door.getValue().connector().answersFirst())

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Asks the vendor what its messages leave out. Answers are messages too: stored whole, and read with those. */
 final class Enquiry {
     private static final Logger LOG = LoggerFactory.getLogger(Enquiry.class);
-    /** Answers may raise questions of their own, such as who a deal's company is. */
-    private static final int ROUNDS = 3;
+    /** Answers may raise questions of their own, such as who a deal's company is, or what is on the next page. */
+    private static final int ROUNDS = 1_000;
     private static final int GONE = 404;
 
     private final ConnectorStore store;
@@ -43,18 +44,22 @@ final class Enquiry {
         var all = new ArrayList<>(messages);
         var asked = new HashSet<Lookup.Question>();
         String name = door.connector().name();
-        for (int i = 0; i < ROUNDS; i++) {
-            List<Lookup.Question> questions = lookup.questions(all.stream().map(ConnectorStore.Stored::message)
+        List<ConnectorStore.Stored> news = messages;
+        for (int i = 0; i < ROUNDS && !news.isEmpty(); i++) {
+            List<Lookup.Question> questions = lookup.questions(news.stream().map(ConnectorStore.Stored::message)
                     .toList(), key -> known(name, key)).stream().filter(asked::add).toList();
-            for (Lookup.Question question : questions) {
-                byte[] answer = ask(api, question);
-                if (answer != null) {
-                    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-                    all.add(store.store(name, new Message("api", question.label(), answer, now), false, Map.of()));
-                }
-            }
+            news = questions.stream().map(question -> answered(name, api, question)).filter(Objects::nonNull).toList();
+            all.addAll(news);
         }
         return all;
+    }
+
+    private ConnectorStore.@Nullable Stored answered(String connector, VendorApi api, Lookup.Question question) {
+        byte[] answer = ask(api, question);
+        return answer == null
+                ? null
+                : store.store(connector, new Message("api", question.label(), answer,
+                        clock.instant().truncatedTo(ChronoUnit.MICROS)), false, Map.of());
     }
 
     private @Nullable Map<String, @Nullable Object> known(String connector, RecordKey key) {

@@ -18,8 +18,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Reads messages whose senders were answered as soon as they were stored. It waits a little first, because such a sender
- * tells one thing in several messages, and reads those that came close together as one.
+ * Reads messages whose senders were answered as soon as they were stored, and once more those that leave out what their
+ * vendor has to be asked for. It waits a little first, because such a sender tells one thing in several messages, and reads
+ * those that came close together as one.
  */
 final class Later implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Later.class);
@@ -57,7 +58,17 @@ final class Later implements SmartLifecycle {
                 .openOf(names, clock.instant().minus(SETTLING), AT_ONCE).stream()
                 .collect(Collectors.groupingBy(ConnectorStore.Stored::connector, LinkedHashMap::new,
                         Collectors.toList()));
-        open.forEach((name, messages) -> read(connectors.door(name), messages));
+        VendorUnavailableException away = null;
+        for (Map.Entry<String, List<ConnectorStore.Stored>> of : open.entrySet()) {
+            try {
+                read(connectors.door(of.getKey()), of.getValue());
+            } catch (VendorUnavailableException e) { // the messages of other vendors do not wait for this one
+                away = e;
+            }
+        }
+        if (away != null) {
+            throw away;
+        }
         return open.values().stream().mapToInt(List::size).sum();
     }
 

@@ -138,7 +138,7 @@ class SalesforceIT {
             assertThat(salesforce.intake.statements()).singleElement().satisfies(statement -> {
                 assertThat(statement.kind()).isEqualTo("intake.gap_detected");
                 assertThat(statement.data()).containsEntry("reason", "GAP_CREATE of 006Kx000001oPP1IAM")
-                        .containsEntry("feed", "salesforce:00D1/Opportunity");
+                        .containsEntry("feed", "salesforce:00D1/Opportunity/006Kx000001oPP1IAM");
             });
         }
 
@@ -181,8 +181,20 @@ class SalesforceIT {
                 statement -> String.valueOf(statement.data().get("reason"))).containsExactly(
                         tuple("intake.gap_detected", "GAP_UPDATE of " + OPP3),
                         tuple("intake.gap_detected", "GAP_OVERFLOW of any record"),
-                        tuple("opportunity.deleted", "null"),
-                        tuple("intake.gap_detected", "GAP_DELETE of 006Kx000001Opp6IAC"));
+                        tuple("opportunity.deleted", "null"));
+    }
+
+    @Test
+    void aSecondContentOfOneCommitIsKeptForAPersonAndTheFirstStands() {
+        take("12");
+        List<Statement> told = salesforce.intake.statements();
+
+        Report report = salesforce.take(new String(TestConnectors.read("salesforce/" + file("12")),
+                StandardCharsets.UTF_8).replace("\"Closed Won\"", "\"Closed Lost\"").getBytes(StandardCharsets.UTF_8),
+                "changes");
+
+        assertThat(report.records()).extracting(Report.Line::outcome).containsExactly(RecordOutcome.QUARANTINED);
+        assertThat(salesforce.intake.statements()).isEqualTo(told);
     }
 
     @Test

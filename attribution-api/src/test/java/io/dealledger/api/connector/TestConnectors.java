@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -40,7 +41,8 @@ final class TestConnectors {
         this.connector = connector(vendor, settings);
         this.database = database;
         this.store = new ConnectorStore(database);
-        this.service = new ConnectorService(store, intake, InstantSource.fixed(RECEIVED), meters);
+        this.service = new ConnectorService(store, intake, _ -> lookup(vendor, settings), InstantSource.fixed(RECEIVED),
+                meters);
     }
 
     static DataSource newDatabase() {
@@ -50,8 +52,18 @@ final class TestConnectors {
     }
 
     static Connector connector(Vendor vendor, Map<String, String> settings) {
-        var bound = new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("c", ConnectorSettings.class);
-        return vendor.connector(vendor.name(), bound, new AccountKeys(Map.of(), Set.of()));
+        return vendor.connector(vendor.name(), bound(settings), new AccountKeys(Map.of(), Set.of()));
+    }
+
+    /** Null where the settings say nothing of an API, or everything is asked before a message is counted in. */
+    private static @Nullable Lookup lookup(Vendor vendor, Map<String, String> settings) {
+        return bound(settings).api() == null || connector(vendor, settings).answersFirst()
+                ? null
+                : vendor.lookup(vendor.name(), bound(settings), new AccountKeys(Map.of(), Set.of()));
+    }
+
+    private static ConnectorSettings bound(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("c", ConnectorSettings.class);
     }
 
     Connector connector() {

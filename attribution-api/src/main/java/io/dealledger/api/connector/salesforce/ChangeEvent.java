@@ -4,6 +4,7 @@ import io.dealledger.json.RecordJson;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +30,11 @@ record ChangeEvent(Type type, String transactionKey, long sequence, long commitN
         /** What a change event can be. */
         static final Set<Type> PUBLISHED = EnumSet.complementOf(EnumSet.of(SNAPSHOT));
 
+        /** Of a deletion there is no more to know. */
         boolean isGap() {
             return switch (this) {
-                case GAP_CREATE, GAP_UPDATE, GAP_DELETE, GAP_UNDELETE, GAP_OVERFLOW -> true;
-                case CREATE, UPDATE, DELETE, UNDELETE, SNAPSHOT -> false;
+                case GAP_CREATE, GAP_UPDATE, GAP_UNDELETE, GAP_OVERFLOW -> true;
+                case CREATE, UPDATE, DELETE, UNDELETE, GAP_DELETE, SNAPSHOT -> false;
             };
         }
     }
@@ -43,6 +45,17 @@ record ChangeEvent(Type type, String transactionKey, long sequence, long commitN
 
     boolean isSameAs(ChangeEvent other) {
         return transactionKey.equals(other.transactionKey) && sequence == other.sequence && type == other.type;
+    }
+
+    /** Names it within its record. */
+    String key() {
+        return transactionKey + "/" + sequence;
+    }
+
+    ChangeEvent with(Map<String, @Nullable Object> more) {
+        var all = new LinkedHashMap<String, @Nullable Object>(fields);
+        all.putAll(more);
+        return new ChangeEvent(type, transactionKey, sequence, commitNumber, committedAt, user, all, cleared);
     }
 
     /** Whether nothing that the other says is said otherwise here. @param kept fields that are looked at */

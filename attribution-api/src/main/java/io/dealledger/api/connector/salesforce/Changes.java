@@ -1,7 +1,9 @@
 package io.dealledger.api.connector.salesforce;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,15 +14,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * The known changes of one record, in the order of their commits, whatever the order in which they came. What they say
  * is a fold over them: a change that comes late says what it says at its own place, and what the later ones say now.
+ *
+ * @param closed those of them that told of a gap which is no more
  */
-record Changes(List<ChangeEvent> events) {
+record Changes(List<ChangeEvent> events, List<String> closed) {
     static Changes ofJson(@Nullable Map<String, @Nullable Object> state) {
         List<?> stored = state == null ? List.of() : (List<?>) Objects.requireNonNull(state.get("events"));
-        return new Changes(stored.stream().map(event -> ChangeEvent.ofJson((Map<?, ?>) event)).toList());
+        return new Changes(stored.stream().map(event -> ChangeEvent.ofJson((Map<?, ?>) event)).toList(),
+                state != null && state.get("closed") instanceof List<?> closed
+                        ? closed.stream().map(String::valueOf).toList()
+                        : List.of());
     }
 
     Map<String, @Nullable Object> toJson() {
-        return Map.of("events", events.stream().map(ChangeEvent::toJson).toList());
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("events", events.stream().map(ChangeEvent::toJson).toList());
+        if (!closed.isEmpty()) {
+            json.put("closed", closed);
+        }
+        return json;
+    }
+
+    /** Gaps that reading the record closes. @param readAgainAt null where it was not read */
+    List<ChangeEvent> openGaps(@Nullable Instant readAgainAt) {
+        return events.stream().filter(event -> readAgainAt != null && event.type().isGap()
+                && !event.committedAt().isAfter(readAgainAt) && !closed.contains(event.key())).toList();
+    }
+
+    Changes without(List<ChangeEvent> gaps) {
+        return new Changes(events, Stream.concat(closed.stream(), gaps.stream().map(ChangeEvent::key)).toList());
+    }
+
+    /** Whether somebody told of the record as a whole. */
+    boolean isWhole() {
+        return events.stream().anyMatch(event -> switch (event.type()) {
+            case CREATE, UNDELETE, SNAPSHOT -> true;
+            case UPDATE, DELETE, GAP_CREATE, GAP_UPDATE, GAP_DELETE, GAP_UNDELETE, GAP_OVERFLOW -> false;
+        });
     }
 
     /** The same change as it is known; null where it is not. */
@@ -42,7 +72,7 @@ record Changes(List<ChangeEvent> events) {
         published.sort(ChangeEvent.IN_ORDER);
         snapshots.sort(Comparator.comparing(ChangeEvent::committedAt).thenComparing(ChangeEvent::transactionKey));
         snapshots.forEach(snapshot -> place(snapshot, published));
-        return new Changes(List.copyOf(published));
+        return new Changes(List.copyOf(published), closed);
     }
 
     /** A snapshot has no place in the order of commits: it shows all that was committed until its time. */

@@ -25,7 +25,7 @@ record RestAnswer(Instant seenAt) {
     private Found record(@Nullable Object element) {
         if (element instanceof Map<?, ?> record && record.get(ATTRIBUTES) instanceof Map<?, ?> attributes
                 && attributes.get("type") instanceof String type) {
-            return new Row(type, ChangeMessage.object(record), seenAt, record);
+            return new Row(type, ChangeMessage.object(record), seenAt, true, record);
         }
         return new Found.Unreadable(null, new Problem("attributes", CanonicalJson.write(element),
                 "a record with the type of its object"), element == null ? "null" : element);

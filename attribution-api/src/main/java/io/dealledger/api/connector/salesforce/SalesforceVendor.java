@@ -3,6 +3,7 @@ package io.dealledger.api.connector.salesforce;
 import io.dealledger.api.connector.AccountKeys;
 import io.dealledger.api.connector.Connector;
 import io.dealledger.api.connector.ConnectorSettings;
+import io.dealledger.api.connector.Lookup;
 import io.dealledger.api.connector.Subscription;
 import io.dealledger.api.connector.Vendor;
 import io.dealledger.api.connector.salesforce.pubsub.PubSubSubscription;
@@ -30,5 +31,10 @@ public final class SalesforceVendor implements Vendor {
     @Override
     public Connector connector(String name, ConnectorSettings settings, AccountKeys accounts) {
         return new SalesforceConnector(Org.of(name, settings, accounts));
+    }
+
+    @Override
+    public Lookup lookup(String name, ConnectorSettings settings, AccountKeys accounts) {
+        return new SalesforceLookup(Org.of(name, settings, accounts), settings.crm().apiVersion());
     }
 }

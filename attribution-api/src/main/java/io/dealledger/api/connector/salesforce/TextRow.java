@@ -29,7 +29,7 @@ record TextRow(Org org, boolean localised) {
         texts.forEach((field, text) -> values.put(field, text == null || text.isBlank()
                 ? null
                 : value(field, text.strip())));
-        return new Row(entity, values, seenAt, raw);
+        return new Row(entity, values, seenAt, false, raw);
     }
 
     private Object value(String field, String text) {
