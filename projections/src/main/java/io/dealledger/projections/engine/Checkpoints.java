@@ -49,15 +49,17 @@ final class Checkpoints {
     /**
      * Lets the server end this connection's session, and its claims, when it is silent for longer: a node that is stopped,
      * or whose machine is gone, closes nothing. Commits.
+     *
+     * @param inTransaction when others may be waiting for what it holds
      */
-    static void endWhenSilent(Connection connection, Duration atMost) throws SQLException {
+    static void endWhenSilent(Connection connection, Duration inTransaction, Duration otherwise) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT set_config('idle_session_timeout', ?, false),
                        set_config('idle_in_transaction_session_timeout', ?, false),
                        set_config('tcp_keepalives_idle', '2', false), set_config('tcp_keepalives_interval', '1', false),
                        set_config('tcp_keepalives_count', '3', false)""")) {
-            statement.setString(1, atMost.toMillis() + "ms");
-            statement.setString(2, atMost.toMillis() + "ms");
+            statement.setString(1, otherwise.toMillis() + "ms");
+            statement.setString(2, inTransaction.toMillis() + "ms");
             statement.execute();
         }
         connection.commit();

@@ -98,7 +98,7 @@ final class FoldLoop<S> implements Runnable {
     private void serve() throws InterruptedException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            Checkpoints.endWhenSilent(connection, MOST_SILENCE);
+            Checkpoints.endWhenSilent(connection, MOST_SILENCE, MOST_SILENCE);
             try {
                 standByOrFold(connection);
             } finally {

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Rebuild<S> {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
+    /** One session waits while the other reads and compares all that a view holds; only other rebuilds wait for it. */
+    private static final Duration LONGEST_COMPARISON = Duration.ofHours(1);
 
     private final BatchProjection<S> projection;
     private final LedgerTail ledger;
@@ -64,6 +67,7 @@ public final class Rebuild<S> {
     public Outcome run() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            Checkpoints.endWhenSilent(connection, FoldLoop.MOST_SILENCE, LONGEST_COMPARISON);
             lock(connection);
             try {
                 return rebuild(connection);
@@ -121,6 +125,7 @@ public final class Rebuild<S> {
     private Compared compare(Connection connection, Claim claim) throws SQLException {
         try (Connection snapshot = dataSource.getConnection()) {
             snapshot.setAutoCommit(false);
+            Checkpoints.endWhenSilent(snapshot, LONGEST_COMPARISON, LONGEST_COMPARISON);
             try (Statement statement = snapshot.createStatement()) {
                 statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             }

@@ -194,7 +194,7 @@ class FoldingProcessorTest {
             FoldingProcessor other = start(10);
             try (Connection silent = database.getConnection()) {
                 silent.setAutoCommit(false);
-                Checkpoints.endWhenSilent(silent, FoldLoop.MOST_SILENCE);
+                Checkpoints.endWhenSilent(silent, FoldLoop.MOST_SILENCE, FoldLoop.MOST_SILENCE);
                 int session = silent.unwrap(PGConnection.class).getBackendPID();
                 await(() -> !lives(session));
             }

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,34 @@ class RebuildTest {
         folded(50);
         tally.beforeWriting = () -> assertThatThrownBy(() -> processor.rebuild().run())
                 .hasMessage("view tally is being rebuilt already");
+        assertThat(processor.rebuild().run().equal()).isTrue();
+    }
+
+    @Test
+    void doesNotKeepTheViewFromMovingWhenItIsPaused() throws Exception {
+        folded(5);
+        var paused = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        tally.beforeWriting = () -> {
+            paused.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        var ended = new CompletableFuture<Rebuild.Outcome>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                ended.complete(processor.rebuild().run());
+            } catch (SQLException | RuntimeException e) {
+                ended.completeExceptionally(e);
+            }
+        });
+        paused.await();
+        folded(1);
+        goOn.countDown();
+        assertThat(ended).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(SQLException.class);
         assertThat(processor.rebuild().run().equal()).isTrue();
     }
 
