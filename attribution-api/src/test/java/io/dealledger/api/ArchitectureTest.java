@@ -28,20 +28,22 @@ class ArchitectureTest {
             Map.entry("json", List.of()), //
             Map.entry("problem", List.of()), //
             Map.entry("store", List.of("json")), //
+            Map.entry("node", List.of("problem", "store")), //
             Map.entry("person", List.of("json")), //
             Map.entry("erasure", List.of("intake", "command", "person", "store", "json", "problem")), //
             Map.entry("command", List.of("store", "json")), //
-            Map.entry("intake", List.of("command", "person", "store", "json", "problem")), //
-            Map.entry("connector", List.of("intake", "json", "problem")), //
+            Map.entry("intake", List.of("node", "command", "person", "store", "json", "problem")), //
+            Map.entry("connector", List.of("node", "intake", "json", "problem")), //
             Map.entry("statistics", List.of()), //
-            Map.entry("query", List.of("store", "statistics", "json", "problem")), //
-            Map.entry("publication", List.of("intake", "command", "query", "store", "problem")), //
-            Map.entry("audit", List.of("person", "store", "query", "statistics", "json", "problem")), //
-            Map.entry("outbound", List.of("query", "json")), //
+            Map.entry("query", List.of("node", "store", "statistics", "json", "problem")), //
+            Map.entry("publication", List.of("node", "intake", "command", "query", "store", "problem")), //
+            Map.entry("audit", List.of("node", "person", "store", "query", "statistics", "json", "problem")), //
+            Map.entry("outbound", List.of("node", "query", "json")), //
             Map.entry("operating", List.of("intake", "problem", "store")), //
             Map.entry("demo", List.of("intake", "store", "json")), //
-            Map.entry("cli", List.of("connector", "demo", "erasure", "intake", "store", "query", "audit", "statistics",
-                    "json", "problem")));
+            Map.entry("cli",
+                    List.of("node", "connector", "demo", "erasure", "intake", "store", "query", "audit", "statistics",
+                            "json", "problem")));
 
     private static final JavaClasses API = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
             .importPackages("io.dealledger.api");

@@ -1,5 +1,7 @@
 package io.dealledger.api.audit;
 
+import io.dealledger.api.node.ConditionalOnRole;
+import io.dealledger.api.node.Role;
 import io.dealledger.api.store.LedgerStoreProperties;
 import io.dealledger.api.store.StoredRecords;
 import io.dealledger.projections.engine.FoldingProcessor;
@@ -42,6 +44,7 @@ class AuditConfiguration {
 
     /** @param sealView the projection that grows the tree: who owns it signs */
     @Bean
+    @ConditionalOnRole(Role.SEAL)
     @ConditionalOnProperty(name = "ledger.seal.sign", matchIfMissing = true)
     Sealer sealer(SealSettings settings, SealFolder sealFolder, ViewReader views, SignedCheckpoints checkpoints,
             FoldingProcessor sealView, InstantSource clock) {

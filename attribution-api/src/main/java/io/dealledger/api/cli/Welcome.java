@@ -1,5 +1,6 @@
 package io.dealledger.api.cli;
 
+import io.dealledger.api.node.Roles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -15,9 +16,11 @@ class Welcome {
     private static final Logger LOG = LoggerFactory.getLogger(Welcome.class);
 
     private final Environment settings;
+    private final Roles roles;
 
-    Welcome(Environment settings) {
+    Welcome(Environment settings, Roles roles) {
         this.settings = settings;
+        this.roles = roles;
     }
 
     @EventListener
@@ -28,11 +31,13 @@ class Welcome {
         LOG.info("""
                 The ledger answers at {}
                   data       {}
+                  does       {}
                   who may    anybody on this machine: there is no authentication yet
                   facts in   POST {}/v1/facts
                   API        {}/v3/api-docs
                   stop with  Ctrl-C""", url,
                 database == null ? "embedded PostgreSQL in " + settings.getProperty("ledger.data", "data") : database,
+                roles.isAll() ? "everything" : roles + "; the rest is left to other nodes",
                 url, url);
     }
 }

@@ -1,12 +1,18 @@
 package io.dealledger.api.connector;
 
 import io.dealledger.api.intake.Intake;
+import io.dealledger.api.node.ConditionalOnRole;
+import io.dealledger.api.node.Role;
+import io.dealledger.api.node.Roles;
+import io.dealledger.api.node.SoleDuty;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -51,8 +57,9 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    Later laterReading(Connectors connectors, ConnectorService service, ConnectorStore store, InstantSource clock) {
-        return new Later(connectors, service, store, clock);
+    Later laterReading(Connectors connectors, ConnectorService service, ConnectorStore store, InstantSource clock,
+            Roles roles) {
+        return new Later(connectors, service, store, clock, roles.has(Role.INTAKE));
     }
 
     @Bean
@@ -65,7 +72,23 @@ class ConnectorConfiguration {
         return new Subscriber(connectors, service, clock);
     }
 
+    /** Two nodes that ask a vendor would have every page and every event twice. */
     @Bean
+    @ConditionalOnRole(Role.INTAKE)
+    SoleDuty vendorAsking(DataSource dataSource, Connectors connectors, Poller connectorPoller,
+            Subscriber connectorSubscriber) {
+        var work = new ArrayList<Lifecycle>();
+        if (!connectors.polled().isEmpty()) {
+            work.add(connectorPoller);
+        }
+        if (connectors.all().stream().anyMatch(door -> !door.subscriptions().isEmpty())) {
+            work.add(connectorSubscriber);
+        }
+        return new SoleDuty("asking vendors", dataSource, work);
+    }
+
+    @Bean
+    @ConditionalOnRole(Role.INTAKE)
     Recovery connectorRecovery(Connectors connectors, ConnectorService service, ConnectorStore store,
             InstantSource clock) {
         return new Recovery(connectors, service, store, clock);

@@ -35,15 +35,18 @@ final class Later implements SmartLifecycle {
     private final ConnectorStore store;
     private final Enquiry enquiry;
     private final InstantSource clock;
+    private final boolean reads;
     private final Semaphore news = new Semaphore(0);
     private @Nullable Thread reader;
 
-    Later(Connectors connectors, ConnectorService service, ConnectorStore store, InstantSource clock) {
+    /** @param reads whether it does so by itself; else that is left to other nodes */
+    Later(Connectors connectors, ConnectorService service, ConnectorStore store, InstantSource clock, boolean reads) {
         this.connectors = connectors;
         this.service = service;
         this.store = store;
         this.enquiry = new Enquiry(store, clock);
         this.clock = clock;
+        this.reads = reads;
     }
 
     /** There is a message to read. */
@@ -119,6 +122,11 @@ final class Later implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return reads;
     }
 
     @Override

@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.Lifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
  * Reads vendors' lists page by page. A page is stored whole, counted in, and only then is the next one asked for: stopping
  * anywhere, and beginning again, reads a page twice and none never.
  */
-final class Poller implements SmartLifecycle {
+final class Poller implements Lifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
 
     private final Connectors connectors;
@@ -91,7 +91,7 @@ final class Poller implements SmartLifecycle {
         executor = started;
         for (Connectors.Door door : connectors.polled()) {
             long every = Objects.requireNonNull(door.api()).settings().every().toMillis();
-            // not all of them at once, and not all nodes at once
+            // not all of them at once
             var _ = started.scheduleWithFixedDelay(() -> read(door), ThreadLocalRandom.current().nextLong(
                     Math.min(every, TimeUnit.SECONDS.toMillis(10)) + 1), every, TimeUnit.MILLISECONDS);
         }

@@ -14,11 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.Lifecycle;
 import org.springframework.dao.DataAccessException;
 
 /** Keeps every vendor's lines up: where one ends it is opened again, from where it was left, after longer and longer waits. */
-final class Subscriber implements SmartLifecycle {
+final class Subscriber implements Lifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
     private static final IntervalFunction WAITS = IntervalFunction.ofExponentialRandomBackoff(Duration.ofSeconds(1), 2,
             0.5, Duration.ofMinutes(5));

@@ -1,5 +1,7 @@
 package io.dealledger.api.intake;
 
+import io.dealledger.api.node.ConditionalOnRole;
+import io.dealledger.api.node.Role;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.springframework.kafka.listener.ContainerProperties.AckMode;
  * from being lost is fixed here.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.INTAKE)
 @ConditionalOnProperty("spring.kafka.bootstrap-servers")
 class KafkaIntakeConfiguration {
     static final String CONTAINERS = "factsListenerContainers";

@@ -1,5 +1,7 @@
 package io.dealledger.api.outbound;
 
+import io.dealledger.api.node.ConditionalOnRole;
+import io.dealledger.api.node.Role;
 import io.dealledger.api.query.Folding;
 import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.ViewSchemas;
@@ -19,6 +21,7 @@ import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 
 /** Tells the world what was decided, where a broker is named. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.PROJECTIONS)
 @ConditionalOnProperty("spring.kafka.bootstrap-servers")
 class OutboundConfiguration {
     @Bean(destroyMethod = "close")

@@ -39,6 +39,9 @@ public enum ProblemType {
             "Check the id. A fact just posted shows as soon as the read models have caught up."), //
     NO_SUCH_ADDRESS(HttpStatus.NOT_FOUND, "No such address", //
             "Nothing answers at this path.", "The addresses are listed at /v3/api-docs."), //
+    NOT_THIS_NODE(HttpStatus.MISDIRECTED_REQUEST, "Not done by this node", //
+            "This node of the service leaves that part of the work to others.", //
+            "Ask a node that has one of the roles in accepted."), //
     UNKNOWN_CONNECTOR(HttpStatus.NOT_FOUND, "No such connector", //
             "No connector of this name is set up.", "Use one of the names in accepted, or set the connector up."), //
     BAD_MAPPING(HttpStatus.BAD_REQUEST, "Not a mapping document", //

@@ -1,6 +1,8 @@
 package io.dealledger.api.publication;
 
 import io.dealledger.api.intake.IntakeUnavailableException;
+import io.dealledger.api.node.Role;
+import io.dealledger.api.node.Roles;
 import io.dealledger.api.problem.ProblemException;
 import io.dealledger.api.query.PublicationRow;
 import io.dealledger.projections.engine.AsOf;
@@ -25,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Publishes every week that has ended, a while after its end in the reporting zone. Looks by the ledger's own clock
- * every minute, on every node: the key of a publication makes it one.
+ * every minute, on every node that takes facts: the key of a publication makes it one.
  */
 @Component
 public final class PublishingSchedule implements SmartLifecycle {
@@ -35,14 +37,16 @@ public final class PublishingSchedule implements SmartLifecycle {
     private final Publisher publisher;
     private final ViewReader views;
     private final PublishingSettings settings;
+    private final Roles roles;
     private final ScheduledExecutorService executor = Executors
             .newSingleThreadScheduledExecutor(Thread.ofVirtual().name("publishing").factory());
     private volatile boolean running;
 
-    PublishingSchedule(Publisher publisher, ViewReader views, PublishingSettings settings) {
+    PublishingSchedule(Publisher publisher, ViewReader views, PublishingSettings settings, Roles roles) {
         this.publisher = publisher;
         this.views = views;
         this.settings = settings;
+        this.roles = roles;
     }
 
     /** @return what was published now, oldest first */
@@ -80,7 +84,7 @@ public final class PublishingSchedule implements SmartLifecycle {
     @EventListener(ApplicationReadyEvent.class)
     @Order(Ordered.LOWEST_PRECEDENCE)
     void look() {
-        if (settings.enabled() && running) {
+        if (settings.enabled() && roles.has(Role.INTAKE) && running) {
             var _ = executor.scheduleWithFixedDelay(this::publishQuietly, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
         }
     }

@@ -1,32 +1,24 @@
 package io.dealledger.api.query;
 
+import io.dealledger.api.node.ConditionalOnRole;
+import io.dealledger.api.node.Role;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.api.store.OwnSessions;
-import io.dealledger.projections.deal.DealProjection;
 import io.dealledger.projections.deal.DealView;
-import io.dealledger.projections.dispute.DisputeProjection;
 import io.dealledger.projections.dispute.DisputeView;
-import io.dealledger.projections.engine.BatchProjection;
 import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.SharedTail;
 import io.dealledger.projections.engine.ViewReader;
 import io.dealledger.projections.engine.ViewSchemas;
-import io.dealledger.projections.feed.FeedProjection;
 import io.dealledger.projections.feed.FeedView;
-import io.dealledger.projections.parity.ParityProjection;
 import io.dealledger.projections.parity.ParityView;
-import io.dealledger.projections.program.ProgramProjection;
 import io.dealledger.projections.program.ProgramView;
-import io.dealledger.projections.publication.PublicationProjection;
 import io.dealledger.projections.publication.PublicationView;
 import io.dealledger.projections.seal.RecordSource;
 import io.dealledger.projections.seal.SealProjection;
 import io.dealledger.projections.seal.SealView;
-import io.dealledger.projections.share.ShareProjection;
 import io.dealledger.projections.share.ShareView;
-import io.dealledger.projections.timeline.TimelineProjection;
 import io.dealledger.projections.timeline.TimelineView;
-import io.dealledger.projections.waiting.WaitingProjection;
 import io.dealledger.projections.waiting.WaitingView;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -35,6 +27,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -56,51 +49,7 @@ class ProjectionsConfiguration {
     }
 
     @Bean
-    FoldingProcessor dealView(Folding folding) {
-        return folding.processor(new DealProjection());
-    }
-
-    @Bean
-    FoldingProcessor timelineView(Folding folding) {
-        return folding.processor(new TimelineProjection());
-    }
-
-    @Bean
-    FoldingProcessor shareView(Folding folding) {
-        return folding.processor(new ShareProjection());
-    }
-
-    @Bean
-    FoldingProcessor waitingView(Folding folding) {
-        return folding.processor(new WaitingProjection());
-    }
-
-    @Bean
-    FoldingProcessor programView(Folding folding) {
-        return folding.processor(new ProgramProjection());
-    }
-
-    @Bean
-    FoldingProcessor parityView(Folding folding) {
-        return folding.processor(new ParityProjection());
-    }
-
-    @Bean
-    FoldingProcessor feedView(Folding folding) {
-        return folding.processor(new FeedProjection());
-    }
-
-    @Bean
-    FoldingProcessor disputeView(Folding folding) {
-        return folding.processor(new DisputeProjection());
-    }
-
-    @Bean
-    FoldingProcessor publicationView(Folding folding) {
-        return folding.processor(new PublicationProjection());
-    }
-
-    @Bean
+    @ConditionalOnRole(Role.SEAL)
     FoldingProcessor sealView(Folding folding, RecordSource records) {
         return folding.processor(new SealProjection(records));
     }
@@ -112,8 +61,8 @@ class ProjectionsConfiguration {
 
     /** Axon runs a processor that has handlers; ours has one that handles nothing, and folds by itself. */
     @Bean
-    ConfigurerModule foldingProcessors(List<FoldingProcessor> processors) {
-        return configurer -> processors
+    ConfigurerModule foldingProcessors(ObjectProvider<FoldingProcessor> processors) {
+        return configurer -> processors.orderedStream()
                 .forEach(processor -> register(configurer.eventProcessing(), processor));
     }
 

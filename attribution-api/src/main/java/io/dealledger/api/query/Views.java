@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,10 +32,11 @@ class Views {
     private final ViewReader reader;
     private final List<FoldingProcessor> processors;
 
-    Views(LedgerStore ledger, ViewReader reader, List<FoldingProcessor> processors) {
+    /** @param processors of the views that this node folds; where it leaves one to others, it looks how far they are */
+    Views(LedgerStore ledger, ViewReader reader, ObjectProvider<FoldingProcessor> processors) {
         this.ledger = ledger;
         this.reader = reader;
-        this.processors = processors;
+        this.processors = processors.orderedStream().toList();
     }
 
     /** What is asked of a view, at a moment that it reflects. */
@@ -119,7 +121,7 @@ class Views {
         try {
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < end) {
-                if (processor(view).await(position, LOOK_EVERY) || reader.checkpoint(view).position() >= position) {
+                if (pause(view, position) || reader.checkpoint(view).position() >= position) {
                     return;
                 }
             }
@@ -130,8 +132,14 @@ class Views {
                 + reader.checkpoint(view).position() + ", but the question needs " + position, null, null, null);
     }
 
-    private FoldingProcessor processor(String view) {
-        return processors.stream().filter(processor -> processor.getName().equals(view)).findFirst()
-                .orElseThrow(() -> new IllegalStateException("no processor folds the view " + view));
+    /** @return whether this node has folded the position meanwhile */
+    private boolean pause(String view, long position) throws InterruptedException {
+        for (FoldingProcessor processor : processors) {
+            if (processor.getName().equals(view)) {
+                return processor.await(position, LOOK_EVERY);
+            }
+        }
+        Thread.sleep(LOOK_EVERY);
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.dealledger.api.connector;
 import io.dealledger.api.connector.hubspot.HubSpotVendor;
 import io.dealledger.api.connector.partnerstack.PartnerStackVendor;
 import io.dealledger.api.connector.salesforce.SalesforceVendor;
+import io.dealledger.api.node.Roles;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
@@ -15,7 +16,7 @@ import org.springframework.context.annotation.Import;
  * The connectors of a running program, over a new database and an intake that only remembers. Not annotated as a
  * configuration, so that no program finds it by itself.
  */
-@EnableConfigurationProperties(ConnectorProperties.class)
+@EnableConfigurationProperties({ConnectorProperties.class, Roles.class})
 @Import({ConnectorConfiguration.class, ConnectorResource.class, MappingResource.class, UnknownResource.class,
     PartnerStackVendor.class,
     SalesforceVendor.class, HubSpotVendor.class})

@@ -203,7 +203,7 @@ class ConnectorResourceIT {
     class AVendorThatDoesNotWait {
         private final byte[] body = TestConnectors.read("hubspot/20-closed-lost.json");
         private final Later later = new Later(connectors, service, store,
-                InstantSource.fixed(TestConnectors.RECEIVED.plus(Later.SETTLING).plusMillis(1)));
+                InstantSource.fixed(TestConnectors.RECEIVED.plus(Later.SETTLING).plusMillis(1)), true);
 
         @Test
         void isAnsweredAsSoonAsTheMessageIsStored() {

@@ -26,7 +26,7 @@ class HubSpotLookupIT {
     private final MisbehavingVendor api = new MisbehavingVendor(HubSpotLookupIT::answer);
     private final TestConnectors hubspot = new TestConnectors(new HubSpotVendor(), Map.of("c.account", "48000001"));
     private final Later later = new Later(connectors(), hubspot.service, hubspot.store,
-            InstantSource.fixed(TestConnectors.RECEIVED.plusSeconds(60)));
+            InstantSource.fixed(TestConnectors.RECEIVED.plusSeconds(60)), true);
 
     @AfterEach
     void close() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.api.node;
+
+import org.jspecify.annotations.NullMarked;
