@@ -35,7 +35,7 @@ class SalesforceLookupIT {
     private final TestConnectors salesforce = new TestConnectors(new SalesforceVendor(), Map.of("c.account", "00D1",
             "c.api.url", org.url().toString()));
     private final Later later = new Later(connectors(), salesforce.service, salesforce.store,
-            InstantSource.fixed(TestConnectors.RECEIVED.plusSeconds(60)));
+            InstantSource.fixed(TestConnectors.RECEIVED.plusSeconds(60)), true);
 
     @AfterEach
     void close() {
