@@ -30,7 +30,7 @@ public final class BenchedLedger implements AutoCloseable {
             channel = beans.ledgerAdvanceChannel(database, signal);
             store = beans.ledgerStore(database, signal, InstantSource.system(),
                     beans.ledgerTurns(database));
-            pipeline = beans.ledgerAppendPipeline(database, signal, new SimpleMeterRegistry());
+            pipeline = beans.ledgerAppendPipeline(database, signal, channel, new SimpleMeterRegistry());
             engine = beans.ledgerStorageEngine(store, pipeline);
         } catch (SQLException | UnknownHostException e) {
             throw new IllegalStateException(e);

@@ -17,12 +17,9 @@ import org.postgresql.util.PSQLState;
 
 /** Speaks the ledger's functions for appending: requests to arrays, arrays to outcomes. */
 final class AppendStatement {
-    /** Tells other nodes with the commit. */
-    private static final String NOTIFY = ", pg_notify('" + AdvanceChannel.NAME + "', ?) ";
-    private static final String WHOLE = "SELECT first" + NOTIFY + "FROM ledger.ledger_append_whole(" + places(29)
-            + ") AS first";
-    private static final String EACH = "SELECT result_outcomes, result_first" + NOTIFY + "FROM ledger.ledger_append("
-            + places(30) + ")";
+    private static final String WHOLE = "SELECT ledger.ledger_append_whole(" + places(29) + ")";
+    private static final String EACH = "SELECT result_outcomes, result_first FROM ledger.ledger_append(" + places(30)
+            + ")";
     private static final String SETTLE = "SELECT result_outcomes, result_first FROM ledger.ledger_settle(?,?)";
     /** What {@code ledger_append_whole} fails with when a request of the batch would lose. */
     private static final Set<String> NOT_WHOLE = Set.of("LG001", PSQLState.UNIQUE_VIOLATION.getState());
@@ -76,10 +73,9 @@ final class AppendStatement {
     /** What both functions begin with, bound. */
     private static Binder batchBinder(Connection connection, PreparedStatement statement, UUID writer, long batch)
             throws SQLException {
-        statement.setString(1, writer.toString());
-        statement.setObject(2, writer);
-        statement.setLong(3, batch);
-        return new Binder(connection, statement, 4);
+        statement.setObject(1, writer);
+        statement.setLong(2, batch);
+        return new Binder(connection, statement, 3);
     }
 
     /** The outcomes of a batch whose answer was lost; null if it was not committed, and then it never will be. */

@@ -60,12 +60,15 @@ class LedgerStoreConfiguration {
     }
 
     @Bean
-    AppendPipeline ledgerAppendPipeline(LedgerDatabase database, AdvanceSignal signal, MeterRegistry meters)
-            throws UnknownHostException {
+    AppendPipeline ledgerAppendPipeline(LedgerDatabase database, AdvanceSignal signal, AdvanceChannel channel,
+            MeterRegistry meters) throws UnknownHostException {
         var random = new SecureRandom();
         var writer = new BatchWriter(database.dataSource(), new AppendStatement(database.types(), random),
                 InetAddress.getLocalHost().getHostName(), database.writer());
-        return new AppendPipeline(writer, signal::advanced, meters).start();
+        return new AppendPipeline(writer, position -> {
+            signal.advanced(position);
+            channel.appended();
+        }, meters).start();
     }
 
     @Bean

@@ -33,7 +33,7 @@ final class RunningLedger implements AutoCloseable {
             channel = beans.ledgerAdvanceChannel(database, signal);
             turns = beans.ledgerTurns(database);
             store = beans.ledgerStore(database, signal, InstantSource.system(), turns);
-            pipeline = beans.ledgerAppendPipeline(database, signal, new SimpleMeterRegistry());
+            pipeline = beans.ledgerAppendPipeline(database, signal, channel, new SimpleMeterRegistry());
             engine = beans.ledgerStorageEngine(store, pipeline);
             events = beans.ledgerEventStore(store, engine);
         } catch (SQLException | UnknownHostException e) {
