@@ -31,11 +31,16 @@ public final class EventJson {
 
     /** @throws IllegalArgumentException if the type is unknown or the members are not its own */
     public static LedgerEvent read(String type, Map<String, @Nullable Object> members) {
+        return RecordJson.readStored(classOf(type), members);
+    }
+
+    /** @throws IllegalArgumentException if the type is unknown */
+    public static Class<? extends LedgerEvent> classOf(String type) {
         Class<? extends LedgerEvent> known = BY_TYPE.get(type);
         if (known == null) {
             throw new IllegalArgumentException("stored event type '" + type + "' is none of " + BY_TYPE.keySet());
         }
-        return RecordJson.readStored(known, members);
+        return known;
     }
 
     private static String typeOf(Class<? extends LedgerEvent> type) {

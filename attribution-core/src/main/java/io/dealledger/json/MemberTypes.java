@@ -140,12 +140,7 @@ final class MemberTypes {
             if (type == Currency.class) {
                 return Currency.getInstance(text);
             }
-            for (Object constant : ((Class<?>) type).getEnumConstants()) {
-                if (RecordJson.word((Enum<?>) constant).equals(text)) {
-                    return constant;
-                }
-            }
-            return null;
+            return Words.of((Class<?>) type).constants().get(text);
         } catch (IllegalArgumentException | DateTimeException e) {
             return null; // the caller names the value and what would be accepted
         }

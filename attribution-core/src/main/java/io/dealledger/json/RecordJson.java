@@ -8,7 +8,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -129,7 +128,7 @@ public final class RecordJson {
 
     /** How an enum constant is spelt in JSON: {@code NEW_LOGO} is {@code new_logo}. */
     public static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return Words.of(constant.getDeclaringClass()).byConstant().get(constant.ordinal());
     }
 
     private static @Nullable Object readMember(Component component, Map<?, ?> members, Path path,

@@ -1,5 +1,6 @@
 package io.dealledger.api.store;
 
+import io.dealledger.account.LedgerEvent;
 import io.dealledger.fact.Anchor;
 import io.dealledger.projections.engine.LedgerEntry;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -68,9 +70,15 @@ final class PostgresLedgerStore implements LedgerStore {
 
     @Override
     public List<LedgerEntry> read(long after, int limit) {
-        List<StoredEvent> stored = stored(after, limit);
-        Stream<StoredEvent> events = stored.size() < WORTH_SHARING ? stored.stream() : stored.parallelStream();
-        return events.map(StoredEvent::entry).toList();
+        return read(after, limit, _ -> true);
+    }
+
+    @Override
+    public List<LedgerEntry> read(long after, int limit, Predicate<Class<? extends LedgerEvent>> lookedInto) {
+        List<LedgerEntry> entries = stored(after, limit).stream().map(StoredEvent::entry).toList();
+        Stream<LedgerEntry> each = entries.size() < WORTH_SHARING ? entries.stream() : entries.parallelStream();
+        each.filter(entry -> lookedInto.test(entry.type())).forEach(LedgerEntry::event);
+        return entries;
     }
 
     @Override

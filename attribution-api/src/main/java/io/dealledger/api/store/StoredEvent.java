@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record StoredEvent(long position, Instant recordedAt, String streamId, long sequence, UUID id, String type,
         byte[] payload, byte[] metaJson) {
     LedgerEntry entry() {
-        return new LedgerEntry(position, recordedAt, streamId, sequence, event());
+        return new LedgerEntry(position, recordedAt, streamId, sequence, EventJson.classOf(type), this::event);
     }
 
     LedgerEvent event() {

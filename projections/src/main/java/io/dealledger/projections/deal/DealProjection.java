@@ -32,8 +32,6 @@ public final class DealProjection implements BatchProjection<RowBatch> {
 
     @Override
     public void flush(RowBatch batch, Connection connection) throws SQLException {
-        batch.execute(connection, """
-                INSERT INTO decision (position, recorded_at, opportunity_id, event)
-                SELECT * FROM unnest(?, ?, ?, ?)""");
+        batch.insert(connection, "decision", "position, recorded_at, opportunity_id, event");
     }
 }

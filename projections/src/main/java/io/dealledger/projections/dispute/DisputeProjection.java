@@ -96,9 +96,8 @@ public final class DisputeProjection implements BatchProjection<DisputeProjectio
                   arrived_at, fact)
                 SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (dispute_id, source, fact_id, content_hash) DO NOTHING""");
-        batch.standings.execute(connection, """
-                INSERT INTO standing (dispute_id, position, opportunity_id, account_id, status, in_force, tag, policy,
-                  closed_at, amount, currency)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+        batch.standings.insert(connection, "standing", """
+                dispute_id, position, opportunity_id, account_id, status, in_force, tag, policy,
+                closed_at, amount, currency""");
     }
 }

@@ -1,5 +1,6 @@
 package io.dealledger.projections.engine;
 
+import io.dealledger.account.LedgerEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -13,6 +14,11 @@ import java.sql.SQLException;
 public interface BatchProjection<S> {
     /** The view's name for ever: it names the checkpoint, the schema {@code view_<name>} and the migration folder. */
     String view();
+
+    /** Whether {@link #fold} looks into events of this type. It is given all entries all the same. */
+    default boolean looksInto(Class<? extends LedgerEvent> type) {
+        return true;
+    }
 
     S newBatch();
 

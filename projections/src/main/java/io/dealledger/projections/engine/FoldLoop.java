@@ -25,6 +25,7 @@ final class FoldLoop<S> implements Runnable {
 
     private final BatchProjection<S> projection;
     private final LedgerTail tail;
+    private final ReadAhead reader;
     private final DataSource dataSource;
     private final String owner;
     private final int batchSize;
@@ -44,6 +45,7 @@ final class FoldLoop<S> implements Runnable {
             Progress progress) {
         this.projection = projection;
         this.tail = tail;
+        this.reader = new ReadAhead(tail, projection);
         this.dataSource = dataSource;
         this.owner = owner;
         this.batchSize = batchSize;
@@ -128,7 +130,10 @@ final class FoldLoop<S> implements Runnable {
             newEntries.set(false);
             beat(connection);
             boolean careful = checkpoint.position() < carefulUntil;
-            List<LedgerEntry> entries = tail.read(checkpoint.position(), careful ? 1 : batchSize);
+            List<LedgerEntry> entries = reader.read(checkpoint.position(), careful ? 1 : batchSize);
+            if (entries.size() == batchSize) {
+                reader.begin(entries.getLast().position(), batchSize);
+            }
             oldestUnfolded = entries.isEmpty() ? null : entries.getFirst().recordedAt();
             if (!entries.isEmpty() && !foldBatch(connection, claim, entries)) {
                 LOG.warn("view {} has another owner or other tables since position {}", projection.view(),

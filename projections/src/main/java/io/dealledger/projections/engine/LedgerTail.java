@@ -1,7 +1,9 @@
 package io.dealledger.projections.engine;
 
+import io.dealledger.account.LedgerEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The ledger in its one order, as read models see it. */
 public interface LedgerTail {
@@ -17,6 +19,11 @@ public interface LedgerTail {
      * @throws IllegalStateException if the store hands out a hole or a repetition
      */
     List<LedgerEntry> read(long after, int limit);
+
+    /** The same, where the reader looks into events of some types only: the others need not be decoded meanwhile. */
+    default List<LedgerEntry> read(long after, int limit, Predicate<Class<? extends LedgerEvent>> lookedInto) {
+        return read(after, limit);
+    }
 
     /** Position of the last event recorded at or before this instant; -1 when there is none. */
     default long positionAt(Instant instant) {

@@ -25,7 +25,7 @@ public final class Rebuild<S> {
     private static final Duration LONGEST_COMPARISON = Duration.ofHours(1);
 
     private final BatchProjection<S> projection;
-    private final LedgerTail ledger;
+    private final ReadAhead reader;
     private final DataSource dataSource;
     private final String owner;
     private final int batchSize;
@@ -34,7 +34,7 @@ public final class Rebuild<S> {
 
     Rebuild(BatchProjection<S> projection, LedgerTail ledger, DataSource dataSource, String owner, int batchSize) {
         this.projection = projection;
-        this.ledger = ledger;
+        this.reader = new ReadAhead(ledger, projection);
         this.dataSource = dataSource;
         this.owner = owner;
         this.batchSize = batchSize;
@@ -163,7 +163,10 @@ public final class Rebuild<S> {
 
     private void fold(Connection connection, Claim claim, long upTo) throws SQLException {
         int most = (int) Math.min(batchSize, upTo - folded.position());
-        List<LedgerEntry> entries = ledger.read(folded.position(), most);
+        List<LedgerEntry> entries = reader.read(folded.position(), most);
+        if (upTo - entries.getLast().position() >= batchSize) {
+            reader.begin(entries.getLast().position(), batchSize);
+        }
         S batch = projection.newBatch();
         entries.forEach(entry -> projection.fold(batch, entry));
         LedgerEntry last = entries.getLast();

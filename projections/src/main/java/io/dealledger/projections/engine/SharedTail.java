@@ -1,9 +1,11 @@
 package io.dealledger.projections.engine;
 
+import io.dealledger.account.LedgerEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * One reader of the ledger for all views of a node: what one view has read and decoded stays in a bounded ring for the
@@ -49,13 +51,18 @@ public final class SharedTail implements LedgerTail {
 
     @Override
     public List<LedgerEntry> read(long after, int limit) {
+        return read(after, limit, _ -> true);
+    }
+
+    @Override
+    public List<LedgerEntry> read(long after, int limit, Predicate<Class<? extends LedgerEvent>> lookedInto) {
         if (ledger.head() <= after) {
             return List.of();
         }
         lock.lock();
         try {
             if (ring.isEmpty() || after == ring.getLast().position()) {
-                return readNewest(after, limit);
+                return readNewest(after, limit, lookedInto);
             }
             long offset = after + 1 - ring.getFirst().position();
             if (offset >= 0 && offset < ring.size()) {
@@ -65,11 +72,12 @@ public final class SharedTail implements LedgerTail {
         } finally {
             lock.unlock();
         }
-        return ledger.read(after, limit);
+        return ledger.read(after, limit, lookedInto);
     }
 
-    private List<LedgerEntry> readNewest(long after, int limit) {
-        List<LedgerEntry> read = ledger.read(after, limit);
+    private List<LedgerEntry> readNewest(long after, int limit,
+            Predicate<Class<? extends LedgerEvent>> lookedInto) {
+        List<LedgerEntry> read = ledger.read(after, limit, lookedInto);
         var grown = new ArrayList<LedgerEntry>(ring.size() + read.size());
         grown.addAll(ring);
         grown.addAll(read);

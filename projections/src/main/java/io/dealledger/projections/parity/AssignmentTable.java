@@ -23,9 +23,7 @@ final class AssignmentTable {
         assignments.forEach(each -> rows.add(each.position(), Exact.seconds(each.occurredAt()),
                 each.assignment().aeId(), each.assignment().planId(), Exact.seconds(each.assignment().acceptedAt()),
                 each.assignment().period()));
-        rows.execute(connection, """
-                INSERT INTO assignment (position, occurred_at, ae_id, plan_id, accepted_at, period)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?)""");
+        rows.insert(connection, "assignment", "position, occurred_at, ae_id, plan_id, accepted_at, period");
     }
 
     static List<PlanBook.Assignment> at(JdbcClient sql, long position) {

@@ -22,9 +22,7 @@ final class PayTable {
         var rows = new RowBatch("int8", "text", "text", "text", "numeric", "numeric", "text");
         pay.forEach((position, each) -> rows.add(position, each.kind(), each.opportunityId(), each.aeId(),
                 Exact.seconds(each.at()), each.amount(), each.currency()));
-        rows.execute(connection, """
-                INSERT INTO pay (position, kind, opportunity_id, ae_id, at, amount, currency)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?)""");
+        rows.insert(connection, "pay", "position, kind, opportunity_id, ae_id, at, amount, currency");
     }
 
     static List<PayMovement> of(JdbcClient sql, Collection<String> opportunities) {

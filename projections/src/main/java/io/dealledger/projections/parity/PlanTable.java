@@ -50,10 +50,9 @@ final class PlanTable {
                                 : terms.clawbackDays().direct() + " " + terms.clawbackDays().partner());
             }
         }
-        rows.execute(connection, """
-                INSERT INTO plan (position, occurred_at, plan_id, takes_effect, unreadable, quota, currency, rate,
-                  basis, quota_credit, ae_split, tiers, spif, clawback_days)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+        rows.insert(connection, "plan", """
+                position, occurred_at, plan_id, takes_effect, unreadable, quota, currency, rate,
+                basis, quota_credit, ae_split, tiers, spif, clawback_days""");
     }
 
     static List<PlanBook.Version> at(JdbcClient sql, long position) {

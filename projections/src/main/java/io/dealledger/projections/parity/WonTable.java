@@ -50,10 +50,9 @@ final class WonTable {
                         deal.customerPrice(), deal.currency(), deal.segment(), deal.region());
             }
         }
-        rows.execute(connection, """
-                INSERT INTO won (opportunity_id, from_position, to_position, owner_ae, closed_at, fx_date, tag,
-                  deal_type, amount, customer_price, currency, segment, region)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+        rows.insert(connection, "won", """
+                opportunity_id, from_position, to_position, owner_ae, closed_at, fx_date, tag,
+                deal_type, amount, customer_price, currency, segment, region""");
     }
 
     static List<WonDeal> standing(JdbcClient sql) {

@@ -30,8 +30,6 @@ public final class PublicationProjection implements BatchProjection<RowBatch> {
 
     @Override
     public void flush(RowBatch batch, Connection connection) throws SQLException {
-        batch.execute(connection, """
-                INSERT INTO publication (position, published_at, definition, week, as_of_position, numbers)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?)""");
+        batch.insert(connection, "publication", "position, published_at, definition, week, as_of_position, numbers");
     }
 }

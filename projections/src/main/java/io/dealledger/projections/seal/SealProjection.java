@@ -68,8 +68,8 @@ public final class SealProjection implements BatchProjection<SealProjection.Batc
             entries.add(record.position(), bytea(leaf.hex()), bytea(HexFormat.of().formatHex(entry)));
             tree.append(leaf);
         }
-        entries.execute(connection, "INSERT INTO entry (position, leaf, data) SELECT * FROM unnest(?, ?, ?)");
-        nodes.execute(connection, "INSERT INTO node (level, index, hash) SELECT * FROM unnest(?, ?, ?)");
+        entries.insert(connection, "entry", "position, leaf, data");
+        nodes.insert(connection, "node", "level, index, hash");
     }
 
     private static List<List<Hash>> edge(Connection connection, long size) {

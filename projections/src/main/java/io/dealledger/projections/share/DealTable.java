@@ -51,16 +51,11 @@ final class DealTable {
                 claims.add(id(decided), decided.position(), end, claim.disputeId(), claim.claim().tag());
             }
         }
-        deals.execute(connection, """
-                INSERT INTO deal (opportunity_id, from_position, to_position, account_id, status, tag, policy,
-                  deal_type, created_at, closed_at, amount, currency, segment, region, owner_ae)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
-        partners.execute(connection, """
-                INSERT INTO deal_partner (opportunity_id, from_position, role, partner_id)
-                SELECT * FROM unnest(?, ?, ?, ?)""");
-        claims.execute(connection, """
-                INSERT INTO deal_claim (opportunity_id, from_position, to_position, dispute_id, tag)
-                SELECT * FROM unnest(?, ?, ?, ?, ?)""");
+        deals.insert(connection, "deal", """
+                opportunity_id, from_position, to_position, account_id, status, tag, policy,
+                deal_type, created_at, closed_at, amount, currency, segment, region, owner_ae""");
+        partners.insert(connection, "deal_partner", "opportunity_id, from_position, role, partner_id");
+        claims.insert(connection, "deal_claim", "opportunity_id, from_position, to_position, dispute_id, tag");
     }
 
     private static void add(RowBatch rows, Decided decided, long end) {

@@ -66,10 +66,9 @@ final class PostingTable {
                 "numeric", "numeric", "text", "date", "text", "text", "text", "text", "numeric", "numeric");
         change.begun().forEach(standing -> add(rows, standing, Sql.STANDS));
         change.shortLived().forEach(ended -> add(rows, ended.posting(), ended.to()));
-        rows.execute(connection, """
-                INSERT INTO posting (opportunity_id, id, from_position, to_position, scope, account_id, kind, at, tag,
-                  net, gross, currency, fx_date, deal_type, segment, region, owner_ae, counted_net, counted_gross)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+        rows.insert(connection, "posting", """
+                opportunity_id, id, from_position, to_position, scope, account_id, kind, at, tag,
+                net, gross, currency, fx_date, deal_type, segment, region, owner_ae, counted_net, counted_gross""");
         var counted = new RowBatch("text", "text", "int8", "numeric", "numeric");
         change.recounted().forEach(row -> {
             Counted now = row.counted();

@@ -21,6 +21,11 @@ public final class ShareProjection implements BatchProjection<ShareBatch> {
     }
 
     @Override
+    public boolean looksInto(Class<? extends LedgerEvent> type) {
+        return type == AttributionDecided.class || type == FactFiled.class;
+    }
+
+    @Override
     public ShareBatch newBatch() {
         return new ShareBatch();
     }
@@ -28,6 +33,9 @@ public final class ShareProjection implements BatchProjection<ShareBatch> {
     @Override
     public void fold(ShareBatch batch, LedgerEntry entry) {
         batch.reaches(entry.recordedAt());
+        if (!looksInto(entry.type())) {
+            return;
+        }
         switch (entry.event()) {
             case AttributionDecided decided -> batch.add(entry.position(), decided.decision());
             case FactFiled(_, StoredFact fact) -> {

@@ -75,6 +75,6 @@ public final class TimelineProjection implements BatchProjection<TimelineProject
                   arrived_at, arrival, followed_from, fact)
                 SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (account_id, source, fact_id, content_hash) DO NOTHING""");
-        batch.identity.execute(connection, "INSERT INTO identity (position, fact) SELECT * FROM unnest(?, ?)");
+        batch.identity.insert(connection, "identity", "position, fact");
     }
 }

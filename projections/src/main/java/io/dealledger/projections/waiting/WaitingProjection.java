@@ -77,12 +77,8 @@ public final class WaitingProjection implements BatchProjection<WaitingProjectio
                           AS q(id, position, recorded_at, reason, source, fact_id, type, problems, raw, raw_sha256,
                             content_type, via, stands)
                         ON CONFLICT (quarantine_id) DO NOTHING""");
-        batch.rulings.execute(connection, """
-                INSERT INTO ruling (position, quarantine_id, recorded_at, ruling, ruled_by, reason)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?)""");
-        batch.parked.execute(connection, """
-                INSERT INTO parked (position, recorded_at, waits_for, waits_for_id, fact)
-                SELECT * FROM unnest(?, ?, ?, ?, ?)""");
+        batch.rulings.insert(connection, "ruling", "position, quarantine_id, recorded_at, ruling, ruled_by, reason");
+        batch.parked.insert(connection, "parked", "position, recorded_at, waits_for, waits_for_id, fact");
         batch.placed.execute(connection, """
                 UPDATE parked p SET placed_at = f.placed_at, account_id = f.account_id
                 FROM unnest(?, ?, ?) AS f(position, placed_at, account_id)

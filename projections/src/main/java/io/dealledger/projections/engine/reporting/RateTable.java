@@ -26,9 +26,7 @@ public final class RateTable {
         var rows = new RowBatch("int8", "timestamptz", "text", "text", "text", "date");
         rates.forEach(rate -> rows.add(rate.sequence(), SqlTime.of(rate.recordedAt()), rate.base(), rate.quote(),
                 rate.rate(), rate.effectiveDate()));
-        rows.execute(connection, """
-                INSERT INTO rate (position, recorded_at, base, quote, rate, effective_date)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?)""");
+        rows.insert(connection, "rate", "position, recorded_at, base, quote, rate, effective_date");
     }
 
     /** The rates of some currencies into another; does not ask the database where none is needed. */

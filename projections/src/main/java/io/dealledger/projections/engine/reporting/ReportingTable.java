@@ -33,9 +33,7 @@ public final class ReportingTable {
             rows.add(published.position(), published.policy().version(),
                     SqlTime.of(from.isAfter(published.recordedAt()) ? from : published.recordedAt()),
                     reporting.currency(), reporting.zone());
-            rows.execute(connection, """
-                    INSERT INTO reporting (position, version, governs_from, currency, zone)
-                    SELECT * FROM unnest(?, ?, ?, ?, ?)""");
+            rows.insert(connection, "reporting", "position, version, governs_from, currency, zone");
         }
     }
 
