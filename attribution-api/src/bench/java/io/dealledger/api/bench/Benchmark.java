@@ -10,6 +10,7 @@ public final class Benchmark {
     /** Units, and events of each, that are there to be replayed at the least. */
     private static final int FILL = 200;
 
+    private static final String REBUILD = "rebuild of the share";
     private static final String LAG = "live lag p50 ms";
 
     private final Settings settings;
@@ -33,6 +34,7 @@ public final class Benchmark {
                 benchmark.fill();
                 benchmark.replay();
                 benchmark.size();
+                benchmark.rebuild(server);
                 var report = new Report(settings, benchmark.samples, engines.getFirst().database());
                 report.print();
                 report.write();
@@ -43,7 +45,7 @@ public final class Benchmark {
     }
 
     /** The settings of the embedded database, with memory for six engines. */
-    private static EmbeddedPostgres durable() throws IOException {
+    static EmbeddedPostgres durable() throws IOException {
         return EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on").setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("wal_compression", "pglz").setServerConfig("shared_buffers", "1GB")
@@ -92,6 +94,30 @@ public final class Benchmark {
                     if (round > 0) { // the first warms up
                         samples.add(load.name(), engine.name(), result.eventsPerSecond());
                         samples.add(load.name() + " p50 ms", engine.name(), result.p50Nanos() / 1e6);
+                    }
+                }
+            }
+        }
+    }
+
+    private void rebuild(EmbeddedPostgres server) throws Exception {
+        if (!settings.wants(REBUILD)) {
+            return;
+        }
+        try (var share = new ShareRebuild(server, settings.seed(), settings.quick() ? 40 : 200)) {
+            for (int warmUp = 0; warmUp < 4; warmUp++) {
+                var _ = share.ours();
+            }
+            var byView = new ViewHandler();
+            var byDeal = new DealHandler();
+            for (int round = 0; round <= settings.rounds(); round++) {
+                double ours = share.ours();
+                double deals = share.stock(byDeal);
+                if (round > 0) {
+                    samples.add(REBUILD, "ours", ours);
+                    samples.add(REBUILD, "stock pooled, one row a decision", deals);
+                    if (round <= 2) { // slow
+                        samples.add(REBUILD, "stock pooled, same rows", share.stock(byView));
                     }
                 }
             }

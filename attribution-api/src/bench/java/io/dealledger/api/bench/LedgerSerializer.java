@@ -1,8 +1,11 @@
 package io.dealledger.api.bench;
 
 import io.dealledger.account.EventJson;
+import io.dealledger.account.EventType;
 import io.dealledger.account.LedgerEvent;
 import io.dealledger.api.store.BenchedLedger;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.ChainingConverter;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Gives stock Axon the same bytes to store that the ledger stores, so that engines are compared and not JSON libraries. */
 final class LedgerSerializer implements Serializer {
     private static final String META = "meta";
+    private static final Map<String, Class<?>> CLASSES = classes(LedgerEvent.class);
 
     private final Converter converter = new ChainingConverter();
 
@@ -57,7 +61,22 @@ final class LedgerSerializer implements Serializer {
 
     @Override
     public Class<?> classForType(SerializedType type) {
-        return type.getName().equals(META) ? MetaData.class : LedgerEvent.class;
+        return type.getName().equals(META) ? MetaData.class : CLASSES.getOrDefault(type.getName(), LedgerEvent.class);
+    }
+
+    /** So that Axon need not decode what no handler wants. */
+    private static Map<String, Class<?>> classes(Class<?> event) {
+        var classes = new HashMap<String, Class<?>>();
+        EventType type = event.getAnnotation(EventType.class);
+        if (type != null) {
+            classes.put(type.value(), event);
+        }
+        if (event.isSealed()) {
+            for (Class<?> permitted : event.getPermittedSubclasses()) {
+                classes.putAll(classes(permitted));
+            }
+        }
+        return classes;
     }
 
     @Override

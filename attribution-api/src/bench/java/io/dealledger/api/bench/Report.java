@@ -30,6 +30,10 @@ final class Report {
             new Wanted("replay with decoding, ours / stock JDBC tuned", "replay", OURS, TUNED, 2, false),
             new Wanted("replay with decoding, ours / COPY out", "replay", OURS, "raw COPY", 0.4, false),
             new Wanted("live lag p50, stock JDBC / ours", "live lag p50 ms", "stock JDBC", OURS, 20, false),
+            new Wanted("rebuild of the share view, ours / stock pooled, same rows event by event", "rebuild of the share",
+                    OURS, "stock pooled, same rows", 10, false),
+            new Wanted("rebuild of the share view, ours / stock pooled, one row a decision", "rebuild of the share",
+                    OURS, "stock pooled, one row a decision", 10, false),
             new Wanted("bytes per event, ours / stock JDBC", "bytes per event", OURS, "stock JDBC", 0.8, true));
 
     private final Settings settings;
