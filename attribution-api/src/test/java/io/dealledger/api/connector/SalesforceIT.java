@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class SalesforceIT {
     private static final String OPP3 = "006Kx000001Opp3IAC";
 
+    private static final long MUTATIONS = new Random().nextLong();
+
     private final TestConnectors salesforce = new TestConnectors(new SalesforceVendor(), Map.of("c.account", "00D1"));
 
     @Test
@@ -170,6 +172,87 @@ class SalesforceIT {
             salesforce.take(Arrays.copyOf(whole, whole.length - 100), "changes");
 
             assertThat(salesforce.intake.quarantined()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPublishedCommissionIsOneInEitherSpelling() {
+        salesforce.take("platform-event-commission-credited.json", "changes");
+        Report again = salesforce.take("cometd-platform-event-commission-credited.json", "changes");
+
+        assertThat(again.records()).extracting(Report.Line::outcome).containsExactly(RecordOutcome.DUPLICATE);
+        assertThat(salesforce.intake.statements()).singleElement().satisfies(credited -> {
+            assertThat(credited.kind()).isEqualTo("partner.reward_paid");
+            assertThat(credited.occurredAt()).isEqualTo("2026-06-30T22:00:00Z");
+            assertThat(credited.data()).containsEntry("partner_id", "salesforce:001Kx000001PrtAIAS")
+                    .containsEntry("opportunity_id", "006Kx000001Opp1IAC").containsEntry("amount", "14000.05")
+                    .containsEntry("currency", "EUR")
+                    .containsEntry("note", "credited: 2026-06, CS-2026-06-000017");
+        });
+    }
+
+    @Test
+    void whatSellersShareIsKeptAndCreditsNobody() {
+        byte[] splits = TestConnectors.read("salesforce/" + file("11"));
+
+        Report report = salesforce.take(splits, "changes");
+        Report corrected = salesforce.take(new String(splits, StandardCharsets.UTF_8).replace("CREATE", "DELETE")
+                .getBytes(StandardCharsets.UTF_8), "changes");
+
+        assertThat(report.records()).hasSize(2).extracting(Report.Line::outcome)
+                .containsOnly(RecordOutcome.NO_FACT);
+        assertThat(corrected.records()).hasSize(2).extracting(Report.Line::outcome)
+                .containsOnly(RecordOutcome.NO_FACT);
+        assertThat(salesforce.intake.statements()).isEmpty();
+        assertThat(salesforce.intake.quarantined()).isEmpty();
+    }
+
+    /** Whatever is done to a message on its way, nothing of it is lost in silence, and nothing breaks. */
+    @Test
+    void spoiltMessagesAreCountedInOrKept() {
+        var random = new Random(MUTATIONS);
+        for (String name : everyMessage()) {
+            byte[] spoilt = TestConnectors.read("salesforce/" + name);
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                spoilt = mutated(spoilt, random);
+            }
+
+            Report report = salesforce.take(spoilt, name.endsWith(".csv") ? "import" : "changes");
+
+            String text = new String(spoilt, StandardCharsets.UTF_8);
+            boolean holdsNothing = name.endsWith(".csv") && text.lines().count() == 1;
+            assertThat(holdsNothing || !report.records().isEmpty()).as("seed %d, %s: %s", MUTATIONS, name, text)
+                    .isTrue();
+        }
+        assertThat(salesforce.intake.quarantined()).isNotEmpty();
+    }
+
+    private static byte[] mutated(byte[] body, Random random) {
+        int at = random.nextInt(body.length);
+        return switch (random.nextInt(3)) {
+            case 0 -> Arrays.copyOf(body, Math.max(1, at));
+            case 1 -> {
+                byte[] other = body.clone();
+                other[at] = (byte) (' ' + random.nextInt(90));
+                yield other;
+            }
+            default -> {
+                String text = new String(body, StandardCharsets.UTF_8);
+                yield text.replaceFirst("\"[A-Za-z]+\": [0-9]+", "\"Amount\": 1e999999999").getBytes(
+                        StandardCharsets.UTF_8);
+            }
+        };
+    }
+
+    private static List<String> everyMessage() {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/connectors/salesforce"))) {
+            return files.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("README") && !name.startsWith("schema-")
+                            && !name.startsWith("wire-keepalive") && !name.startsWith("id-")
+                            && !name.startsWith("topic-"))
+                    .sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -23,8 +23,8 @@ final class ChangeMessage {
 
     record NoPayload(Problem problem, Object raw) implements Item {}
 
-    /** A platform event or the like: no change of a record. */
-    record OtherEvent(Object raw) implements Item {}
+    /** A platform event or the like: no change of a record. @param id that is its alone; null where it has none */
+    record OtherEvent(@Nullable String id, Map<String, @Nullable Object> payload, Object raw) implements Item {}
 
     static List<Item> items(@Nullable Object tree) {
         var items = new ArrayList<Item>();
@@ -49,7 +49,7 @@ final class ChangeMessage {
                 return payload.get(HEADER) instanceof Map<?, ?>
                         ? new Payload(payload, Map.of("event", withPayload(produced, payload), "replayId",
                                 String.valueOf(consumed.get("replayId"))))
-                        : new OtherEvent(event);
+                        : new OtherEvent(produced.get("id") instanceof String id ? id : null, payload, event);
             } catch (IllegalArgumentException e) {
                 return new NoPayload(new Problem("/payload", abbreviated(CanonicalJson.write(avro)),
                         "one Avro datum of schema " + produced.get("schemaId") + ": " + e.getMessage()), event);
@@ -68,12 +68,20 @@ final class ChangeMessage {
     private static Item item(@Nullable Object message) {
         Object raw = message == null ? "null" : message;
         Object payload = message;
+        Object id = null;
         if (message instanceof Map<?, ?> members) {
-            Object wrapped = members.get("event") instanceof Map<?, ?> ? members.get("event") : members.get("data");
-            payload = wrapped instanceof Map<?, ?> wrapper ? wrapper.get("payload") : message;
+            boolean consumed = members.get("event") instanceof Map<?, ?>;
+            if ((consumed ? members.get("event") : members.get("data")) instanceof Map<?, ?> wrapper) {
+                payload = wrapper.get("payload");
+                id = consumed
+                        ? wrapper.get("id")
+                        : wrapper.get("event") instanceof Map<?, ?> event ? event.get("EventUuid") : null;
+            }
         }
         if (payload instanceof Map<?, ?> members) {
-            return members.get(HEADER) instanceof Map<?, ?> ? new Payload(object(members), raw) : new OtherEvent(raw);
+            return members.get(HEADER) instanceof Map<?, ?>
+                    ? new Payload(object(members), raw)
+                    : new OtherEvent(id instanceof String text ? text : null, object(members), raw);
         }
         return new NoPayload(new Problem("/payload", abbreviated(CanonicalJson.write(payload)),
                 "the payload as JSON, decoded from Avro with the schema of the event"), raw);

@@ -43,7 +43,7 @@ record FieldValues(Org org) {
     }
 
     /** A double of the wire, printed; the digits are exact because it was never calculated with. */
-    private static String money(String pointer, Object value) {
+    static String money(String pointer, Object value) {
         if (!(value instanceof BigDecimal number) || number.precision() - number.scale() > MOST_DIGITS
                 || number.scale() > MOST_DIGITS) {
             throw new UnreadableFieldException(pointer, value, "a number");

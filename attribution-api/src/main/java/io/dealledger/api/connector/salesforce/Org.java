@@ -43,10 +43,15 @@ record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map
     private static final Map<String, String> TYPES = Map.of("new business", "new_logo", "new customer", "new_logo",
             "existing business", "expansion", "existing customer - upgrade", "expansion", "renewal", "renewal");
     /** What a custom field may be for, and how it is called unless the settings say otherwise. */
-    private static final Map<String, String> FIELDS = Map.of("partner", "Primary_Partner__c", "cosell",
-            "Cosell_Engaged__c", "segment", "Segment__c", "region", "Region__c", "lead-partner",
-            "Registering_Partner__c", "lead-status", "Registration_Status__c", "lead-expires",
-            "Registration_Expires__c", "lead-amount", "Registered_Amount__c");
+    private static final Map<String, String> FIELDS = Map.ofEntries(Map.entry("partner", "Primary_Partner__c"),
+            Map.entry("cosell", "Cosell_Engaged__c"), Map.entry("segment", "Segment__c"),
+            Map.entry("region", "Region__c"), Map.entry("lead-partner", "Registering_Partner__c"),
+            Map.entry("lead-status", "Registration_Status__c"), Map.entry("lead-expires", "Registration_Expires__c"),
+            Map.entry("lead-amount", "Registered_Amount__c"), Map.entry("event-deal", "Opportunity_Id__c"),
+            Map.entry("commission-to", "Beneficiary_Id__c"), Map.entry("commission-to-type", "Beneficiary_Type__c"),
+            Map.entry("commission-amount", "Amount__c"), Map.entry("commission-currency", "Currency__c"),
+            Map.entry("commission-period", "Period__c"), Map.entry("commission-line", "Statement_Line__c"),
+            Map.entry("cosell-partner", "Partner_Id__c"), Map.entry("cosell-activity", "Activity__c"));
 
     /** @throws IllegalArgumentException if a setting holds a word that is not known; the message names it */
     static Org of(String name, ConnectorSettings settings, AccountKeys accounts) {
@@ -79,7 +84,7 @@ record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map
         return field;
     }
 
-    /** Fields worth keeping of an opportunity, a lead and an account. */
+    /** Fields worth keeping of an opportunity, a lead, an account and a seller's share of an opportunity. */
     Map<String, Set<String>> kept() {
         return Map.of("Opportunity",
                 Set.of("AccountId", "Name", "StageName", "Amount", "Type", "IsClosed", "IsWon", "OwnerId",
@@ -89,7 +94,8 @@ record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map
                 Set.of("Company", "Email", "Website", "CurrencyIsoCode", "CreatedDate", "ConvertedAccountId",
                         "ConvertedOpportunityId",
                         field("lead-partner"), field("lead-status"), field("lead-expires"), field("lead-amount")),
-                "Account", Set.of("Name", "Website"));
+                "Account", Set.of("Name", "Website"), "OpportunitySplit",
+                Set.of("OpportunityId", "SplitOwnerId", "SplitPercentage", "SplitTypeId"));
     }
 
     /** How the value of a field is read; other fields are texts. */
@@ -110,7 +116,7 @@ record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map
     }
 
     boolean isId(String field) {
-        return Set.of("AccountId", "OwnerId", "ConvertedAccountId", "ConvertedOpportunityId", field("partner"),
+        return Set.of("AccountId", "OwnerId", "OpportunityId", "SplitOwnerId", "ConvertedAccountId", "ConvertedOpportunityId", field("partner"),
                 field("lead-partner")).contains(field);
     }
 

@@ -29,6 +29,9 @@ sealed interface Part {
      */
     record Page(Missed missed, @Nullable String last, Instant readAt, byte[] raw) implements Part {}
 
+    /** An event that the org publishes on purpose. @param id that is its alone */
+    record Published(String id, PlatformEvent event, byte[] raw) implements Part {}
+
     /** The vendor does not know any more how far was read. */
     record Lost(Map<?, ?> lost, byte[] raw) implements Part {}
 

@@ -77,7 +77,7 @@ final class PartsReader {
         for (ChangeMessage.Item item : items) {
             byte[] raw = items.size() == 1 ? message.body() : bytes(item.raw());
             switch (item) {
-                case ChangeMessage.OtherEvent _ -> parts.add(new Part.Unwanted("an event without a change"));
+                case ChangeMessage.OtherEvent other -> parts.add(PlatformEvent.part(org, other, raw));
                 case ChangeMessage.NoPayload(Problem problem, _) ->
                     parts.add(new Part.Unreadable(null, null, problem, raw));
                 case ChangeMessage.Payload(var payload, _) -> {

@@ -84,7 +84,8 @@ record RecordChange(Org org, ChangeReader.Change change, String record,
         return switch (change.entity()) {
             case "Opportunity" -> OpportunityStory.tell(org, record, events);
             case "Lead" -> LeadStory.tell(org, record, events);
-            default -> AccountStory.tell(org, record, events);
+            case "Account" -> AccountStory.tell(org, record, events);
+            default -> List.of(); // sellers share a deal: that is kept, and credits no partner
         };
     }
 
@@ -100,7 +101,7 @@ record RecordChange(Org org, ChangeReader.Change change, String record,
                                 last));
             }
             case "Lead" -> converted(events);
-            default -> {
+            case "Account" -> {
                 String domain = AccountStory.domain(org, events);
                 String own = org.accounts().ofCrm(record);
                 yield domain == null
@@ -110,6 +111,7 @@ record RecordChange(Org org, ChangeReader.Change change, String record,
                                         "account:" + record, org.speaker().connector() + "/website",
                                         org.accounts().key(domain, null, own), last));
             }
+            default -> List.of();
         };
     }
 

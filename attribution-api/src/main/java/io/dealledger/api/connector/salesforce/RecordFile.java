@@ -72,9 +72,10 @@ final class RecordFile {
                     return; // what follows is no data
                 }
             }
-            if (cutOff && !found.isEmpty()) {
-                found.set(found.size() - 1, new Found.Unreadable(null, new Problem("(end of file)",
-                        "a quote that is never closed", "the whole file"), found.getLast().raw()));
+            if (cutOff) {
+                Object last = found.isEmpty() ? headings : found.removeLast().raw();
+                found.add(new Found.Unreadable(null, new Problem("(end of file)", "a quote that is never closed",
+                        "the whole file"), last));
             }
         } catch (CsvParseException e) {
             found.add(new Found.Unreadable(null, new Problem("(row " + (found.size() + 2) + ")",

@@ -64,6 +64,8 @@ final class SalesforceConnector implements Connector {
             case Part.Catalogue(var rows, var raw) -> List.of(Stages.entry(org, rows, raw));
             case Part.Partners(var opportunity, var roles, var readAt, var raw) ->
                 List.of(new PartnerRows(org, opportunity, roles, readAt).entry(raw));
+            case Part.Published(var id, var event, var raw) ->
+                List.of(new Entry.Change(new RecordKey("event", id), raw, event));
             case Part.Page(var missed, var last, var readAt, var raw) -> last == null
                     ? List.of(said(new RecordKey("missed", missed.change()), missed.closed(readAt), raw))
                     : List.of();

@@ -43,7 +43,7 @@ record SalesforceLookup(Org org, String version) implements Lookup {
                     case Part.Changed(var change, _, _) -> ask(change, answered, stages, known, questions);
                     case Part.Page(var missed, String last, _, _) when last != null ->
                         questions.add(all(message.label(), missed.at(), last));
-                    case Part.Page _,Part.Catalogue _,Part.Partners _,Part.Lost _,Part.Unwanted _,Part.UnreadField _,Part.Unreadable _ -> {
+                    case Part.Page _,Part.Catalogue _,Part.Partners _,Part.Lost _,Part.Published _,Part.Unwanted _,Part.UnreadField _,Part.Unreadable _ -> {
                         // leaves nothing open that could be asked
                     }
                 }
