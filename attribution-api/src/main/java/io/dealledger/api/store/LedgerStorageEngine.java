@@ -78,7 +78,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
-        return DomainEventStream.of(store.stored(aggregateIdentifier, firstSequenceNumber).stream()
+        return DomainEventStream.of(store.aggregate(aggregateIdentifier, firstSequenceNumber).stream()
                 .map(LedgerMessages::tracked).toList());
     }
 

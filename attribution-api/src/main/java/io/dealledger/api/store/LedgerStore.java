@@ -35,6 +35,12 @@ public interface LedgerStore extends LedgerTail {
      */
     <T> T inTurn(Supplier<T> work);
 
+    /**
+     * Does work that loads these aggregates: they are read together beforehand. One that grows meanwhile is refused at its
+     * append like any that was loaded too early. One work at a time.
+     */
+    void loadingTogether(Collection<String> streamIds, Runnable work);
+
     /** Which of these streams exist. */
     List<String> existing(Collection<String> streamIds);
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -33,6 +34,17 @@ final class PostgresLedgerStore implements LedgerStore {
             + " AND position >= (SELECT first_pos FROM ledger.stream_head WHERE stream_id = ?)"
             + " AND position <= (SELECT last_pos FROM ledger.stream_head WHERE stream_id = ?) ORDER BY position";
 
+    /** Of streams that are short, or that are not there: the rest of the row is null then. */
+    private static final String STREAMS = "SELECT name, e.position, e.recorded_at, e.stream_id, e.stream_seq, e.event_id,"
+            + " e.event_type, e.payload, e.meta FROM unnest(?) AS asked(name)"
+            + " LEFT JOIN ledger.stream_head h ON h.stream_id = name"
+            // sorted, so that the planner asks stream by stream whatever it believes about their number
+            + " LEFT JOIN LATERAL (SELECT * FROM ledger.ledger_event WHERE stream_id = h.stream_id AND stream_seq >= 0"
+            + " AND position >= h.first_pos AND position <= h.last_pos ORDER BY position) e ON true"
+            + " WHERE h.last_seq IS NULL OR h.last_seq < ? ORDER BY e.position";
+    /** Longer streams are read one by one: some thousand of them together would fill the memory. */
+    private static final int SHORT = 100;
+
     /** From so many events on, decoding them is shared among processors. */
     private static final int WORTH_SHARING = 500;
 
@@ -41,6 +53,8 @@ final class PostgresLedgerStore implements LedgerStore {
     private final AdvanceSignal signal;
     private final InstantSource clock;
     private final Turns turns;
+    /** By stream, what aggregates are loaded from meanwhile. */
+    private volatile Map<String, List<StoredEvent>> beforehand = Map.of();
 
     /** @param clock which recorded_at is taken from */
     PostgresLedgerStore(JdbcTemplate jdbc, EventTypes types, AdvanceSignal signal, InstantSource clock,
@@ -108,6 +122,31 @@ final class PostgresLedgerStore implements LedgerStore {
     @Override
     public <T> T inTurn(Supplier<T> work) {
         return turns.run(work);
+    }
+
+    @Override
+    public void loadingTogether(Collection<String> streamIds, Runnable work) {
+        var rows = new HashMap<String, List<Function<EventTypes, StoredEvent>>>();
+        jdbc.query(STREAMS, row -> {
+            var stream = rows.computeIfAbsent(row.getString(1), _ -> new ArrayList<>());
+            if (row.getObject(2) != null) {
+                stream.add(event(row, 2));
+            }
+        }, texts(streamIds, Function.identity()), SHORT);
+        var read = new HashMap<String, List<StoredEvent>>();
+        rows.forEach((stream, events) -> read.put(stream, named(events)));
+        beforehand = read;
+        try {
+            work.run();
+        } finally {
+            beforehand = Map.of();
+        }
+    }
+
+    /** The events of an aggregate, as they were a moment ago. */
+    List<StoredEvent> aggregate(String streamId, long fromSequence) {
+        List<StoredEvent> read = fromSequence == 0 ? beforehand.get(streamId) : null;
+        return read == null ? stored(streamId, fromSequence) : read;
     }
 
     @Override
@@ -204,14 +243,19 @@ final class PostgresLedgerStore implements LedgerStore {
 
     /** Columns by number, in the order of {@link #EVENT}: a replay reads millions. */
     private static Function<EventTypes, StoredEvent> row(ResultSet row, int number) throws SQLException {
-        long position = row.getLong(1);
-        Instant recordedAt = row.getObject(2, OffsetDateTime.class).toInstant();
-        String streamId = row.getString(3);
-        long sequence = row.getLong(4);
-        UUID id = row.getObject(5, UUID.class);
-        short type = row.getShort(6);
-        byte[] payload = row.getBytes(7);
-        byte[] meta = row.getBytes(8);
+        return event(row, 1);
+    }
+
+    /** @param first column */
+    private static Function<EventTypes, StoredEvent> event(ResultSet row, int first) throws SQLException {
+        long position = row.getLong(first);
+        Instant recordedAt = row.getObject(first + 1, OffsetDateTime.class).toInstant();
+        String streamId = row.getString(first + 2);
+        long sequence = row.getLong(first + 3);
+        UUID id = row.getObject(first + 4, UUID.class);
+        short type = row.getShort(first + 5);
+        byte[] payload = row.getBytes(first + 6);
+        byte[] meta = row.getBytes(first + 7);
         return types -> new StoredEvent(position, recordedAt, streamId, sequence, id, types.name(type), payload, meta);
     }
 

@@ -64,6 +64,32 @@ class LedgerEventStoreIT {
     }
 
     @Test
+    void aggregatesOfARoundAreReadTogetherAsTheyStoodBeforeIt() {
+        for (int i = 0; i < 120; i++) {
+            ledger.events.publish(domain("account/LONG", i, MARCH_30));
+        }
+        ledger.events.publish(domain("account/SHORT", 0, MARCH_30), domain("account/SHORT", 1, MARCH_30));
+        List<String> streams = List.of("account/LONG", "account/SHORT", "account/NEW");
+
+        ledger.store.loadingTogether(streams, () -> {
+            ledger.events.publish(domain("account/LONG", 120, MARCH_30));
+            ledger.events.publish(domain("account/SHORT", 2, MARCH_30));
+            ledger.events.publish(domain("account/NEW", 0, MARCH_30));
+
+            assertThat(streams).extracting(this::length).containsExactly(121L, 2L, 0L); // a long one by itself
+            assertThat(ledger.events.readEvents("account/SHORT").next().getSequenceNumber()).isZero();
+            assertThatThrownBy(() -> ledger.events.publish(domain("account/SHORT", 2, MARCH_30)))
+                    .isInstanceOf(ConcurrencyException.class);
+        });
+
+        assertThat(streams).extracting(this::length).containsExactly(121L, 3L, 1L);
+    }
+
+    private long length(String stream) {
+        return ledger.events.readEvents(stream).asStream().count();
+    }
+
+    @Test
     void whatTheLedgerDoesNotStoreIsRefusedBeforeAnythingIs() {
         assertRefused("is not a LedgerEvent", new GenericEventMessage<>("text",
                 Map.of(LedgerMetaData.RECORDED_AT, MARCH_30, LedgerMetaData.STREAM, "company/fx")));

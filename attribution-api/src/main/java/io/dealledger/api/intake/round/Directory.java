@@ -5,14 +5,19 @@ import io.dealledger.fact.Anchor;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which account an id belongs to: what the store knows, and what this round adds. For one round. */
+/**
+ * Which account an id belongs to, or whether facts wait for it: what the store knows, and what this round adds. For one
+ * round.
+ */
 final class Directory {
     private final Map<Anchor, String> known = new HashMap<>();
     private final Set<Anchor> asked = new HashSet<>();
+    private final Set<String> waiting = new HashSet<>();
     private final LedgerStore store;
 
     Directory(LedgerStore store) {
@@ -27,6 +32,7 @@ final class Directory {
             asked.addAll(ask);
             Map<Anchor, String> found = store.accounts(ask);
             known.putAll(found);
+            prefetchWaiting(ask);
             ask = new HashSet<>();
             for (String account : found.values()) {
                 if (!asked.contains(Anchor.account(account))) {
@@ -34,6 +40,22 @@ final class Directory {
                 }
             }
         }
+    }
+
+    /** Facts wait for an id only as long as it belongs to no account. */
+    private void prefetchWaiting(Set<Anchor> anchors) {
+        List<String> streams = anchors.stream()
+                .filter(anchor -> anchor.type() != Anchor.Type.ACCOUNT && !known.containsKey(anchor)).map(Plan::stream)
+                .toList();
+        if (!streams.isEmpty()) {
+            waiting.addAll(store.existing(streams));
+        }
+    }
+
+    /** Whether earlier rounds parked facts for an id that belongs to no account yet. */
+    boolean isWaitedFor(Anchor anchor) {
+        ask(anchor);
+        return waiting.contains(Plan.stream(anchor));
     }
 
     /** The account that an id belongs to now, merges followed; null where the id is not known. */
@@ -63,9 +85,13 @@ final class Directory {
     }
 
     private @Nullable String find(Anchor anchor) {
+        ask(anchor);
+        return known.get(anchor);
+    }
+
+    private void ask(Anchor anchor) {
         if (!asked.contains(anchor)) {
             prefetch(Set.of(anchor));
         }
-        return known.get(anchor);
     }
 }

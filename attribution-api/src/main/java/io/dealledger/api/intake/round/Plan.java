@@ -83,6 +83,13 @@ final class Plan {
         return waiting == null ? List.of() : waiting;
     }
 
+    /** To which something goes. */
+    Set<String> accounts() {
+        var accounts = new LinkedHashSet<String>();
+        byAccount.values().forEach(group -> accounts.addAll(group.arrivals.keySet()));
+        return accounts;
+    }
+
     List<Group> groups() {
         return List.copyOf(byAccount.values());
     }

@@ -288,12 +288,11 @@ final class Planner {
     }
 
     private List<Waiting> waitingFor(Anchor anchor) {
-        String stream = Plan.stream(anchor);
-        if (store.existing(List.of(stream)).isEmpty()) {
+        if (!directory.isWaitedFor(anchor)) {
             return List.of();
         }
         var waiting = new ArrayList<Waiting>();
-        for (var entry : store.stream(stream)) {
+        for (var entry : store.stream(Plan.stream(anchor))) {
             if (entry.event() instanceof FactParked parked) {
                 waiting.add(new Waiting(parked.fact(), entry.position()));
             }

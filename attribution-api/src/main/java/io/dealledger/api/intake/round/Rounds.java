@@ -1,5 +1,6 @@
 package io.dealledger.api.intake.round;
 
+import io.dealledger.api.command.AccountUpdate;
 import io.dealledger.api.command.FileEvents;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.IntakeUnavailableException;
@@ -158,15 +159,21 @@ final class Rounds {
      * in between, the unanswered items are delivered again and found to be in.
      */
     private void execute(Plan plan, Instant recordedAt) {
-        var running = plan.groups().stream()
-                .map(group -> CompletableFuture.runAsync(
-                        () -> commands.sendAndWait(group.command(policyBook.policies(), recordedAt)), executor))
-                .toArray(CompletableFuture<?>[]::new);
-        join(CompletableFuture.allOf(running));
+        if (!plan.groups().isEmpty()) {
+            store.loadingTogether(plan.accounts().stream().map(AccountUpdate::stream).toList(),
+                    () -> updateAccounts(plan, recordedAt));
+        }
         var filings = plan.filings(recordedAt);
         if (filings != null) {
             join(CompletableFuture.runAsync(() -> commands.sendAndWait(filings), executor));
         }
+    }
+
+    private void updateAccounts(Plan plan, Instant recordedAt) {
+        join(CompletableFuture.allOf(plan.groups().stream()
+                .map(group -> CompletableFuture.runAsync(
+                        () -> commands.sendAndWait(group.command(policyBook.policies(), recordedAt)), executor))
+                .toArray(CompletableFuture<?>[]::new)));
     }
 
     private static void join(CompletableFuture<?> running) {
