@@ -22,6 +22,13 @@ public final class TestPostgres {
         return SERVER.getJdbcUrl("postgres", name);
     }
 
+    /** The JDBC URL of a new database with what is in another, to which nobody is connected. */
+    public static String copyOf(String url) {
+        String name = "ledger_" + COUNT.incrementAndGet();
+        execute("CREATE DATABASE " + name + " TEMPLATE " + url.replaceFirst(".*/([^/?]+)(\\?.*)?$", "$1"));
+        return SERVER.getJdbcUrl("postgres", name);
+    }
+
     static int port() {
         return SERVER.getPort();
     }
