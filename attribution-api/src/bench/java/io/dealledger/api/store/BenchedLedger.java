@@ -25,7 +25,7 @@ public final class BenchedLedger implements AutoCloseable {
     public BenchedLedger(DataSource pool) {
         try {
             var beans = new LedgerStoreConfiguration();
-            var database = beans.ledgerDatabase(pool);
+            var database = beans.ledgerDatabase(pool, null);
             signal = beans.ledgerAdvanceSignal(database);
             channel = beans.ledgerAdvanceChannel(database, signal);
             store = beans.ledgerStore(database, signal, InstantSource.system(),

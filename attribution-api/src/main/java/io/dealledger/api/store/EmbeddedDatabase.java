@@ -33,6 +33,33 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final String OWN_DATABASE = "Set spring.datasource.url (and username, password) to use a PostgreSQL"
             + " of your own instead.";
     private static final String USER = "postgres";
+    /** The role that the service connects as: it owns what is beside the ledger, and nothing of the ledger's. */
+    static final String SERVICE = "attribution";
+    /** Each start gives the role another password, which is written nowhere. */
+    private static final String SERVICE_ROLE = """
+            DO $$
+            DECLARE
+                made record;
+            BEGIN
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+                    CREATE ROLE %1$s LOGIN;
+                END IF;
+                FOR made IN
+                    SELECT oid::regnamespace AS schema FROM pg_namespace
+                    WHERE nspname ~ '^(view_|seal$|person$|connectors$)' AND nspowner <> '%1$s'::regrole
+                LOOP -- an older version had one role for all
+                    EXECUTE format('ALTER SCHEMA %%s OWNER TO %1$s', made.schema);
+                END LOOP;
+                FOR made IN
+                    SELECT oid::regclass AS table FROM pg_class
+                    WHERE relnamespace::regnamespace::text ~ '^(view_|seal$|person$|connectors$)' AND relkind IN ('r', 'p', 'v')
+                      AND relowner <> '%1$s'::regrole
+                LOOP
+                    EXECUTE format('ALTER TABLE %%s OWNER TO %1$s', made.table);
+                END LOOP;
+            END $$;
+            ALTER ROLE %1$s PASSWORD '%2$s';
+            GRANT CREATE ON DATABASE %3$s TO %1$s""";
     private static final String DATABASE = "ledger";
     private static final String BINARIES = "postgres-binaries";
     /** Redo of all WAL that max_wal_size allows takes about 20 s; this is for a slower disk. */
@@ -42,11 +69,13 @@ final class EmbeddedDatabase implements AutoCloseable {
     private final DataFolderLock lock;
     private final EmbeddedPostgres server;
     private final String password;
+    private final String servicePassword;
 
-    private EmbeddedDatabase(DataFolderLock lock, EmbeddedPostgres server, String password) {
+    private EmbeddedDatabase(DataFolderLock lock, EmbeddedPostgres server, String password, String servicePassword) {
         this.lock = lock;
         this.server = server;
         this.password = password;
+        this.servicePassword = servicePassword;
     }
 
     /** @throws LedgerStartException if the folder is in use or PostgreSQL cannot run here */
@@ -65,7 +94,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             EmbeddedPostgres server = builder(folder, cluster).setConnectConfig("password", password).start();
             closeToOthers(folder.resolve(BINARIES));
             log.info("embedded PostgreSQL on port {}, data in {}", server.getPort(), folder);
-            return new EmbeddedDatabase(lock, server, password);
+            return new EmbeddedDatabase(lock, server, password, letServiceIn(server));
         } catch (IOException | SQLException | RuntimeException | ExceptionInInitializerError e) {
             closeQuietly(lock);
             throw e instanceof LedgerStartException known ? known : cannotStart(folder, e);
@@ -77,12 +106,17 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .formatted(server.getPort(), DATABASE);
     }
 
+    /** The owner of the ledger's tables. */
     String user() {
         return USER;
     }
 
     String password() {
         return password;
+    }
+
+    String servicePassword() {
+        return servicePassword;
     }
 
     @Override
@@ -100,9 +134,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         Path unfinished = folder.resolve("postgres.unfinished");
         stopOrphan(unfinished);
         FileSystemUtils.deleteRecursively(unfinished);
-        byte[] secret = new byte[24];
-        new SecureRandom().nextBytes(secret);
-        String password = HexFormat.of().formatHex(secret);
+        String password = newPassword();
         try (EmbeddedPostgres server = builder(folder, unfinished).start();
                 Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -112,6 +144,22 @@ final class EmbeddedDatabase implements AutoCloseable {
         Files.writeString(unfinished.resolve("pg_hba.conf"), "host all all localhost scram-sha-256\n", UTF_8);
         writeForOwnerOnly(passwordFile, password);
         Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** @return the password with which {@link #SERVICE} connects until the next start */
+    private static String letServiceIn(EmbeddedPostgres server) throws SQLException {
+        String password = newPassword();
+        try (Connection connection = server.getDatabase(USER, DATABASE).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(SERVICE_ROLE.formatted(SERVICE, password, DATABASE));
+        }
+        return password;
+    }
+
+    private static String newPassword() {
+        byte[] secret = new byte[24];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
     }
 
     private static EmbeddedPostgres.Builder builder(Path folder, Path cluster) {

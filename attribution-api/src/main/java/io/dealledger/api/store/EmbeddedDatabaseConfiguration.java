@@ -1,6 +1,7 @@
 package io.dealledger.api.store;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -19,18 +20,27 @@ class EmbeddedDatabaseConfiguration {
         return EmbeddedDatabase.start(properties.data());
     }
 
+    @Bean
+    SchemaOwner schemaOwner(EmbeddedDatabase database) {
+        var sessions = new PGSimpleDataSource();
+        sessions.setUrl(database.url());
+        sessions.setUser(database.user());
+        sessions.setPassword(database.password());
+        return new SchemaOwner(sessions);
+    }
+
     /** Spring Boot builds its pool from this as it would from {@code spring.datasource.url}. */
     @Bean
     JdbcConnectionDetails embeddedDatabaseConnectionDetails(EmbeddedDatabase database) {
         return new JdbcConnectionDetails() {
             @Override
             public String getUsername() {
-                return database.user();
+                return EmbeddedDatabase.SERVICE;
             }
 
             @Override
             public @Nullable String getPassword() {
-                return database.password();
+                return database.servicePassword();
             }
 
             @Override

@@ -10,6 +10,10 @@ import java.time.InstantSource;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,13 +21,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The ledger's beans. Each needs the one before it, so that they stop in the reverse order: writer first, database last. */
 @Configuration(proxyBeanMethods = false)
 class LedgerStoreConfiguration {
+    /** The embedded database has an owner of its own. */
+    @Bean
+    @ConditionalOnProperty("ledger.database.owner")
+    @ConditionalOnProperty("spring.datasource.url")
+    SchemaOwner givenOwner(DataSource dataSource, DatabaseSettings settings) {
+        return new SchemaOwner(DataSourceBuilder.derivedFrom(dataSource).username(settings.owner())
+                .password(settings.ownerPassword()).type(PGSimpleDataSource.class).build());
+    }
+
     /** Checked and migrated: whoever has this has a database that can hold the ledger. */
     @Bean
-    LedgerDatabase ledgerDatabase(DataSource dataSource) throws SQLException {
+    LedgerDatabase ledgerDatabase(DataSource dataSource, @Nullable SchemaOwner owner) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseGuarantees.check(connection);
         }
-        LedgerSchema.migrate(dataSource);
+        SchemaOwner.prepare(dataSource, owner);
         return new LedgerDatabase(dataSource, new EventTypes(new JdbcTemplate(dataSource)), UUID.randomUUID());
     }
 

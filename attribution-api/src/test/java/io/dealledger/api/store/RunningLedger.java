@@ -28,7 +28,7 @@ final class RunningLedger implements AutoCloseable {
             settings.accept(config);
             var beans = new LedgerStoreConfiguration();
             pool = new HikariDataSource(config);
-            var database = beans.ledgerDatabase(pool);
+            var database = beans.ledgerDatabase(pool, null);
             signal = beans.ledgerAdvanceSignal(database);
             channel = beans.ledgerAdvanceChannel(database, signal);
             turns = beans.ledgerTurns(database);

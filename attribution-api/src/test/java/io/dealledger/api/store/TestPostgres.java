@@ -29,6 +29,16 @@ public final class TestPostgres {
         return SERVER.getJdbcUrl("postgres", name);
     }
 
+    /** A new database in which these new roles may make schemas; the URL names none of them. */
+    public static String newDatabase(String... makers) {
+        String name = newDatabase().replaceAll(".*/([a-z0-9_]+)\\?.*", "$1");
+        for (String maker : makers) {
+            execute("CREATE ROLE " + maker + " LOGIN");
+            execute("GRANT CREATE ON DATABASE " + name + " TO " + maker);
+        }
+        return "jdbc:postgresql://localhost:" + port() + "/" + name;
+    }
+
     static int port() {
         return SERVER.getPort();
     }
