@@ -1,6 +1,7 @@
 package io.dealledger.api.bench;
 
 import io.dealledger.api.store.BenchedLedger;
+import io.dealledger.projections.engine.BenchedReader;
 import io.dealledger.projections.engine.LedgerEntry;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,8 +37,9 @@ final class Ours implements Engine {
     public long replay(BooleanSupplier enough) {
         long read = 0;
         long after = -1;
+        var reader = new BenchedReader(ledger.tail(), PAGE);
         while (!enough.getAsBoolean()) {
-            List<LedgerEntry> page = ledger.read(after, PAGE);
+            List<LedgerEntry> page = reader.read(after);
             if (page.isEmpty()) {
                 break;
             }

@@ -1,6 +1,5 @@
 package io.dealledger.api.store;
 
-import io.dealledger.projections.engine.LedgerEntry;
 import io.dealledger.projections.engine.LedgerTail;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.UnknownHostException;
@@ -49,10 +48,6 @@ public final class BenchedLedger implements AutoCloseable {
         } finally {
             unit.rollback();
         }
-    }
-
-    public List<LedgerEntry> read(long after, int limit) {
-        return store.read(after, limit);
     }
 
     public LedgerTail tail() {

@@ -45,7 +45,7 @@ final class FoldLoop<S> implements Runnable {
             Progress progress) {
         this.projection = projection;
         this.tail = tail;
-        this.reader = new ReadAhead(tail, projection);
+        this.reader = new ReadAhead(tail, projection::looksInto);
         this.dataSource = dataSource;
         this.owner = owner;
         this.batchSize = batchSize;

@@ -34,7 +34,7 @@ public final class Rebuild<S> {
 
     Rebuild(BatchProjection<S> projection, LedgerTail ledger, DataSource dataSource, String owner, int batchSize) {
         this.projection = projection;
-        this.reader = new ReadAhead(ledger, projection);
+        this.reader = new ReadAhead(ledger, projection::looksInto);
         this.dataSource = dataSource;
         this.owner = owner;
         this.batchSize = batchSize;
