@@ -14,6 +14,11 @@ public interface Connector {
     /** How a message to this feed is labelled, unless the sender says so. */
     String label(String feed, boolean file);
 
+    /** How a message is labelled that somebody sent us under this label. */
+    default String received(String label) {
+        return label;
+    }
+
     /** The document by which records are read; null where the program itself reads them. */
     default @Nullable MappingText mapping() {
         return null;

@@ -169,7 +169,8 @@ final class ConnectorResource {
 
     private Message message(Connectors.Door door, String feed, @Nullable String source, byte[] body, boolean file) {
         String label = source == null ? door.connector().label(feed, file) : source;
-        return new Message(feed, label, body, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return new Message(feed, file ? label : door.connector().received(label), body,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
     /** In constant time, so that a secret cannot be found letter by letter. */

@@ -137,7 +137,8 @@ final class Connectors {
                 "version " + mapping.version(), mapping.json().getBytes(StandardCharsets.UTF_8));
         return door == null
                 ? new Door(connector, null, null, null, List.of(), List.of(), null)
-                : new Door(connector, door.secret(), door.verifier(), door.api(), door.feeds(), door.subscriptions(),
+                : new Door(seenBy(door.lookup(), connector), door.secret(), door.verifier(), door.api(), door.feeds(),
+                        door.subscriptions(),
                         door.lookup());
     }
 
@@ -153,10 +154,15 @@ final class Connectors {
                 : vendor.connector(name, settings, accounts);
         SignatureCheck own = vendor == null ? null : vendor.signatures(name, settings);
         VendorApi api = settings.api() == null ? null : new VendorApi(name, settings.api());
-        return new Door(connector, settings.secret(), own == null ? verifier(name, settings.signature()) : own, api,
+        Lookup lookup = vendor == null || api == null ? null : vendor.lookup(name, settings, accounts);
+        return new Door(seenBy(lookup, connector), settings.secret(),
+                own == null ? verifier(name, settings.signature()) : own, api,
                 vendor == null || api == null ? List.of() : vendor.feeds(settings),
-                vendor == null || api == null ? List.of() : vendor.subscriptions(settings, api),
-                vendor == null || api == null ? null : vendor.lookup(name, settings, accounts));
+                vendor == null || api == null ? List.of() : vendor.subscriptions(settings, api), lookup);
+    }
+
+    private static Connector seenBy(@Nullable Lookup lookup, Connector connector) {
+        return lookup != null && lookup.aloneIsBelieved() ? new ReadBack(connector) : connector;
     }
 
     private static @Nullable SignatureVerifier verifier(String name,

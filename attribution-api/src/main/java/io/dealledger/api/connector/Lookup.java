@@ -13,6 +13,11 @@ public interface Lookup {
      */
     record Question(String label, String path, @Nullable String json) {}
 
+    /** Whether a message that was sent is no more than a reason to ask: nobody can tell who sent it. */
+    default boolean aloneIsBelieved() {
+        return false;
+    }
+
     /**
      * Asked again with the answers among the messages, until there are no new questions.
      *

@@ -9,4 +9,11 @@ import java.time.Instant;
  * @param label      how mapping documents call the way in: {@code webhook}, {@code import}, {@code api:deals}, …
  * @param receivedAt of its first delivery, should it have been cut short and come again
  */
-public record Message(String feed, String label, byte[] body, Instant receivedAt) {}
+public record Message(String feed, String label, byte[] body, Instant receivedAt) {
+    /** Before the label of a message that says nothing by itself, because nobody can tell who sent it. */
+    static final String HINT = "hint:";
+
+    public boolean isHint() {
+        return label.startsWith(HINT);
+    }
+}
