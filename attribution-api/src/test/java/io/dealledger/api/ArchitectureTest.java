@@ -33,7 +33,8 @@ class ArchitectureTest {
             Map.entry("erasure", List.of("intake", "command", "person", "store", "json", "problem")), //
             Map.entry("command", List.of("store", "json")), //
             Map.entry("intake", List.of("node", "command", "person", "store", "json", "problem")), //
-            Map.entry("connector", List.of("node", "intake", "json", "problem")), //
+            Map.entry("connector", List.of("node", "intake", "matching", "json", "problem")), //
+            Map.entry("matching", List.of("intake", "query", "store", "problem")), //
             Map.entry("statistics", List.of()), //
             Map.entry("query", List.of("node", "store", "statistics", "json", "problem")), //
             Map.entry("publication", List.of("node", "intake", "command", "query", "store", "problem")), //

@@ -1,8 +1,10 @@
 package io.dealledger.api.connector;
 
 import io.dealledger.api.intake.Delivery;
+import io.dealledger.api.matching.AccountName;
+import io.dealledger.api.matching.MatchBook;
+import io.dealledger.api.matching.Reason;
 import io.dealledger.json.CanonicalJson;
-import io.dealledger.json.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says as a fact that two account ids are one customer, where two voices name the same thing by its id: a registration
  * tool and a CRM the same opportunity, a converted lead its account. One CRM account goes with one domain; what would
- * unite more than that is a question for a person and not decided here.
+ * unite more than that is a question for a person and not decided here, and so is what accounts are called.
  */
 final class AccountMatcher {
     static final String SOURCE = "connectors:accounts";
@@ -27,13 +31,15 @@ final class AccountMatcher {
             .thenComparing(Comparator.naturalOrder());
 
     private final ConnectorStore store;
+    private final MatchBook matches;
 
-    AccountMatcher(ConnectorStore store) {
+    AccountMatcher(ConnectorStore store, MatchBook matches) {
         this.store = store;
+        this.matches = matches;
     }
 
-    /** @param match null where there is nothing to remember once the delivery is durable */
-    record Finding(Delivery delivery, Optional<Match> match) {}
+    /** @param match to remember once the delivery is durable */
+    record Finding(Delivery delivery, Match match) {}
 
     record Match(String from, String into) {}
 
@@ -41,7 +47,7 @@ final class AccountMatcher {
      * Notes the evidence and says what follows from it. If the process stops before the caller has made a finding
      * durable, the evidence is met again with the message, and yields the same statement.
      */
-    List<Finding> note(List<SameAccount> evidence) {
+    List<Finding> note(List<SameAccount> evidence, Instant now) {
         var findings = new ArrayList<Finding>();
         store.evidence(last(evidence));
         Map<String, List<SameAccount>> byThing = store
@@ -50,7 +56,7 @@ final class AccountMatcher {
         for (List<SameAccount> voices : byThing.values()) {
             voices.stream().map(SameAccount::accountKey).min(BEST_KEY_FIRST)
                     .ifPresent(into -> voices.stream().filter(voice -> !voice.accountKey().equals(into))
-                            .forEach(voice -> find(voice, into, voices).ifPresent(findings::add)));
+                            .forEach(voice -> find(voice, into, voices, now).ifPresent(findings::add)));
         }
         return findings;
     }
@@ -67,24 +73,48 @@ final class AccountMatcher {
         store.match(match.from(), match.into());
     }
 
-    private Optional<Finding> find(SameAccount from, String into, List<SameAccount> voices) {
+    /** What accounts are called is never evidence, and reason enough to ask. */
+    void called(List<AccountName> names, Instant now) {
+        for (MatchBook.Alike alike : matches.note(names)) {
+            List<String> keys = Stream.of(alike.one().accountKey(), alike.other().accountKey()).sorted(BEST_KEY_FIRST)
+                    .toList();
+            if (!standsFor(keys.getFirst()).equals(standsFor(keys.getLast()))) {
+                matches.propose(keys.getLast(), keys.getFirst(), alike.reasons(), now);
+            }
+        }
+    }
+
+    private String standsFor(String key) {
+        String into = store.matchOf(key);
+        return into == null ? key : into;
+    }
+
+    private Optional<Finding> find(SameAccount from, String into, List<SameAccount> voices, Instant now) {
         String known = store.matchOf(from.accountKey());
-        if (into.equals(known)) {
+        if (into.equals(known) || matches.isDecided(from.accountKey(), into)) {
             return Optional.empty();
         }
-        List<String> others = store.matchedInto(into);
-        if (from.accountKey().startsWith(AccountKeys.DOMAIN)) {
-            return Optional.of(question(from, into, "both are domains"));
+        String doubt = doubt(from.accountKey(), into, known);
+        if (doubt == null) {
+            return Optional.of(merge(from, into, voices));
+        }
+        matches.propose(from.accountKey(), into, List.of(new Reason(Reason.Code.SHARED_ID,
+                "both name " + from.thing() + ", but " + doubt)), now);
+        return Optional.empty();
+    }
+
+    /** Why the two are not united without a person; null where they are. */
+    private @Nullable String doubt(String from, String into, @Nullable String known) {
+        if (from.startsWith(AccountKeys.DOMAIN)) {
+            return "both are domains";
         }
         if (known != null) {
-            return Optional.of(question(from, into, from.accountKey() + " goes with " + known + " already"));
+            return from + " goes with " + known + " already";
         }
-        boolean crmAccount = from.accountKey().startsWith(AccountKeys.CRM);
-        Optional<String> other = others.stream().filter(key -> key.startsWith(AccountKeys.CRM)).findFirst();
-        if (crmAccount && other.isPresent()) {
-            return Optional.of(question(from, into, other.get() + " goes with " + into + " already"));
-        }
-        return Optional.of(merge(from, into, voices));
+        return !from.startsWith(AccountKeys.CRM)
+                ? null
+                : store.matchedInto(into).stream().filter(key -> key.startsWith(AccountKeys.CRM)).findFirst()
+                        .map(other -> other + " goes with " + into + " already").orElse(null);
     }
 
     private static Finding merge(SameAccount from, String into, List<SameAccount> voices) {
@@ -94,15 +124,7 @@ final class AccountMatcher {
         Delivery.Reading reading = new Speaker("accounts", SOURCE, Map.of())
                 .say(from.accountKey(), "account.merged", both).with("from", from.accountKey()).with("into", into)
                 .with("note", "both name " + from.thing()).done();
-        return new Finding(delivery(from, into, reading), Optional.of(new Match(from.accountKey(), into)));
-    }
-
-    private static Finding question(SameAccount from, String into, String why) {
-        var problem = new Problem("data.from", CanonicalJson.write(from.accountKey()),
-                "an account that may be one with " + into + ": both name " + from.thing() + ", but " + why
-                        + "; a person can state account.merged");
-        return new Finding(delivery(from, into, new Delivery.Unread("unreadable", SOURCE,
-                from.accountKey() + "/" + into, "attribution.account.merged.v1", List.of(problem))), Optional.empty());
+        return new Finding(delivery(from, into, reading), new Match(from.accountKey(), into));
     }
 
     private static Delivery delivery(SameAccount from, String into, Delivery.Reading reading) {

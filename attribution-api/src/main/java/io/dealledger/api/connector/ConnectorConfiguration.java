@@ -1,6 +1,7 @@
 package io.dealledger.api.connector;
 
 import io.dealledger.api.intake.Intake;
+import io.dealledger.api.matching.MatchBook;
 import io.dealledger.api.node.ConditionalOnRole;
 import io.dealledger.api.node.Role;
 import io.dealledger.api.node.Roles;
@@ -46,9 +47,9 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    ConnectorService connectorService(ConnectorStore store, Intake intake, Connectors connectors, InstantSource clock,
-            MeterRegistry meters) {
-        return new ConnectorService(store, intake, connectors::lookup, clock, meters);
+    ConnectorService connectorService(ConnectorStore store, Intake intake, MatchBook matches, Connectors connectors,
+            InstantSource clock, MeterRegistry meters) {
+        return new ConnectorService(store, intake, matches, connectors::lookup, clock, meters);
     }
 
     @Bean

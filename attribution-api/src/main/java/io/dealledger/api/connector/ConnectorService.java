@@ -5,6 +5,10 @@ import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.Intake;
 import io.dealledger.api.intake.IntakeUnavailableException;
 import io.dealledger.api.intake.Receipt;
+import io.dealledger.api.matching.AccountName;
+import io.dealledger.api.matching.MatchBook;
+import io.dealledger.fact.AccountIdentified;
+import io.dealledger.fact.Statement;
 import io.dealledger.json.Problem;
 import io.dealledger.json.RecordJson;
 import io.micrometer.core.instrument.Counter;
@@ -15,7 +19,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,12 +42,12 @@ final class ConnectorService {
     private final ReentrantLock matching = new ReentrantLock();
 
     /** @param lookups what is asked after a connector's messages were counted in, by its name; null where nothing is */
-    ConnectorService(ConnectorStore store, Intake intake, Function<String, @Nullable Lookup> lookups,
+    ConnectorService(ConnectorStore store, Intake intake, MatchBook matches, Function<String, @Nullable Lookup> lookups,
             InstantSource clock, MeterRegistry meters) {
         this.meters = meters;
         this.lookups = lookups;
         this.store = store;
-        this.matcher = new AccountMatcher(store);
+        this.matcher = new AccountMatcher(store, matches);
         this.intake = intake;
         this.clock = clock;
     }
@@ -199,6 +202,7 @@ final class ConnectorService {
             store.parts(stored, plan.deliveries().stream().map(Delivery::raw).toList()); // before any fact points there
             var receipts = new ArrayList<Receipt>(accept(plan.deliveries(), by));
             receipts.addAll(match(plan.accounts(), by));
+            called(connector, plan.deliveries());
             // stopping here leaves the states behind: the message is read again and says the same
             if (store.change(connector.name(), plan.changes())) {
                 return new Report(plan.lines(), receipts);
@@ -214,13 +218,25 @@ final class ConnectorService {
         }
         matching.lock();
         try {
-            List<AccountMatcher.Finding> findings = matcher.note(accounts);
+            List<AccountMatcher.Finding> findings = matcher.note(accounts, clock.instant());
             List<Receipt> receipts = accept(findings.stream().map(AccountMatcher.Finding::delivery).toList(), by);
-            findings.stream().map(AccountMatcher.Finding::match).flatMap(Optional::stream).forEach(matcher::remember);
+            findings.stream().map(AccountMatcher.Finding::match).forEach(matcher::remember);
             return receipts;
         } finally {
             matching.unlock();
         }
+    }
+
+    /** Accounts of one name that nothing has united are put before a person. */
+    private void called(Connector connector, List<Delivery> deliveries) {
+        var names = new ArrayList<AccountName>();
+        for (Delivery delivery : deliveries) {
+            if (delivery.reading() instanceof Delivery.Read(Statement statement)
+                    && statement.fact() instanceof AccountIdentified account && account.name() != null) {
+                names.add(new AccountName(account.accountId(), connector.name(), account.name(), account.domain()));
+            }
+        }
+        matcher.called(names, clock.instant());
     }
 
     private static List<Receipt> accept(List<Delivery> deliveries, Intake by) {

@@ -55,6 +55,9 @@ public enum ProblemType {
     QUARANTINE_RULED(HttpStatus.CONFLICT, "Decided before", //
             "The quarantined delivery was released or discarded before. A decision is taken once.", //
             "Nothing is to be done. To count a discarded fact in, have its source send it under a new id."), //
+    MATCH_DECIDED(HttpStatus.CONFLICT, "Decided otherwise", //
+            "Somebody decided about these two accounts before, or a fact has united them.", //
+            "To take it back, state account.unmerged or account.merged with who approved it."), //
     STILL_UNREADABLE(HttpStatus.CONFLICT, "Still cannot be counted in", //
             "The kept bytes were read again and still are no fact that this ledger knows.", //
             "Have the source send a corrected message, then discard this one. Or upgrade the ledger if the type is new."), //

@@ -3,6 +3,7 @@ package io.dealledger.api.connector;
 import io.dealledger.api.connector.hubspot.HubSpotVendor;
 import io.dealledger.api.connector.partnerstack.PartnerStackVendor;
 import io.dealledger.api.connector.salesforce.SalesforceVendor;
+import io.dealledger.api.matching.MatchBook;
 import io.dealledger.api.node.Roles;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,6 +30,11 @@ class ConnectorParts {
     @Bean
     DataSource dataSource() {
         return TestConnectors.newDatabase();
+    }
+
+    @Bean
+    MatchBook matches(DataSource dataSource) {
+        return new MatchBook(dataSource);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.dealledger.api.connector;
 
+import io.dealledger.api.matching.MatchBook;
 import io.dealledger.api.store.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,7 +42,8 @@ final class TestConnectors {
         this.connector = connector(vendor, settings);
         this.database = database;
         this.store = new ConnectorStore(database);
-        this.service = new ConnectorService(store, intake, _ -> lookup(vendor, settings), InstantSource.fixed(RECEIVED),
+        this.service = new ConnectorService(store, intake, new MatchBook(database), _ -> lookup(vendor, settings),
+                InstantSource.fixed(RECEIVED),
                 meters);
     }
 

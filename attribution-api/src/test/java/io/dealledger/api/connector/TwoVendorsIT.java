@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealledger.api.connector.partnerstack.PartnerStackVendor;
 import io.dealledger.api.connector.salesforce.SalesforceVendor;
-import io.dealledger.api.intake.Delivery;
 import io.dealledger.fact.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A registration tool knows customers by their domain, a CRM by its own ids: they meet where both name one opportunity. */
 class TwoVendorsIT {
@@ -55,11 +55,12 @@ class TwoVendorsIT {
         both.take(salesforce, created("006EX0000000002YAA", "001EX0000000002YAA", 2), "changes");
 
         assertThat(merges()).hasSize(1);
-        assertThat(both.intake.quarantined()).singleElement().extracting(Delivery::reading)
-                .isInstanceOfSatisfying(Delivery.Unread.class,
-                        unread -> assertThat(unread.problems().getFirst().sentence()).contains(
-                                "salesforce:001EX0000000002YAA", "domain:manufacturing.example.com",
-                                "salesforce:001EX0000000001YAA goes with"));
+        assertThat(both.intake.quarantined()).isEmpty();
+        assertThat(new JdbcTemplate(both.database()).queryForList("""
+                SELECT from_key || ' ' || into_key || ' ' || words FROM matching.match JOIN matching.match_reason
+                ON match_id = id WHERE code = 'shared_id'""", String.class)).singleElement().asString().contains(
+                "salesforce:001EX0000000002YAA domain:manufacturing.example.com",
+                "salesforce:001EX0000000001YAA goes with");
     }
 
     private List<Statement> merges() {

@@ -116,7 +116,8 @@ record Org(Speaker speaker, AccountKeys accounts, Map<String, Stage> stages, Map
     }
 
     boolean isId(String field) {
-        return Set.of("AccountId", "OwnerId", "OpportunityId", "SplitOwnerId", "ConvertedAccountId", "ConvertedOpportunityId", field("partner"),
+        return Set.of("AccountId", "OwnerId", "OpportunityId", "SplitOwnerId", "ConvertedAccountId",
+                "ConvertedOpportunityId", field("partner"),
                 field("lead-partner")).contains(field);
     }
 

@@ -59,7 +59,8 @@ record PlatformEvent(Org org, String id, Map<String, @Nullable Object> payload,
                 : new Entry.Result(RecordOutcome.QUARANTINED, List.of(new Delivery.Unread("unreadable",
                         org.speaker().source(), "event:" + id, null,
                         List.of(new Problem("/payload", CanonicalJson.write(payload),
-                                "what the same event said before")))), List.of(), null);
+                                "what the same event said before")))),
+                        List.of(), null);
     }
 
     private record Reader(Org org, String id, Map<String, @Nullable Object> payload) {

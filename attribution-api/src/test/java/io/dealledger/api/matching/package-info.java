@@ -1,0 +1,4 @@
+@NullMarked
+package io.dealledger.api.matching;
+
+import org.jspecify.annotations.NullMarked;
