@@ -69,7 +69,7 @@ public final class LiveProgram implements AutoCloseable {
         static final String DATABASE = TestPostgres.newDatabase();
 
         static {
-            over(DATABASE).close();
+            over(DATABASE, "--ledger.seal.sign=false").close(); // each copy has keys of its own
         }
     }
 
