@@ -119,7 +119,7 @@ final class FoldLoop<S> implements Runnable {
             } else {
                 error = null;
                 state = ViewState.STANDING_BY;
-                pause();
+                rest();
             }
         }
     }
@@ -144,7 +144,7 @@ final class FoldLoop<S> implements Runnable {
             state = ViewState.RUNNING;
             if (entries.isEmpty()) {
                 progress.signal();
-                pause();
+                progress.await(() -> stopping || newEntries.get(), Progress.TICK);
             }
         }
     }
@@ -186,7 +186,7 @@ final class FoldLoop<S> implements Runnable {
             LOG.warn("view {} tries again {}", projection.view(), words);
             error = words;
             state = ViewState.RETRYING;
-            pause();
+            rest();
         } else if (position < carefulUntil || batchSize == 1) {
             LOG.error("view {} stops {}", projection.view(), words, e);
             error = words;
@@ -197,8 +197,9 @@ final class FoldLoop<S> implements Runnable {
         }
     }
 
-    private void pause() throws InterruptedException {
-        progress.await(() -> stopping || newEntries.get(), Progress.TICK);
+    /** Until it may be worth trying again: new entries are no reason for who cannot fold them. */
+    private void rest() throws InterruptedException {
+        progress.await(() -> stopping, Progress.TICK);
     }
 
     private static void giveBack(Connection connection) {

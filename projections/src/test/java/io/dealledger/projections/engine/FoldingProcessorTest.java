@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dealledger.account.FactDiscarded;
 import io.dealledger.projections.TestDatabase;
 import io.dealledger.projections.TestLedger;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -16,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class FoldingProcessorTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -124,6 +128,26 @@ class FoldingProcessorTest {
             append("a", 50);
             assertThat(second.await(99, PATIENCE)).isTrue();
             assertThat(times("a")).isEqualTo(100);
+        }
+
+        @Test
+        void isNotAskedForMoreOftenTheMoreIsAppended() throws Exception {
+            FoldingProcessor owner = start(10);
+            await(() -> owner.status().state() == ViewState.RUNNING);
+            var asked = new AtomicInteger();
+            FoldingProcessor other = processor(ledger, counting(asked), 10);
+            started.add(other);
+            other.start();
+            await(() -> other.status().state() == ViewState.STANDING_BY);
+
+            long since = System.nanoTime();
+            int before = asked.get();
+            for (int i = 0; i < 100; i++) {
+                append("a", 1);
+                assertThat(owner.await(i, PATIENCE)).isTrue();
+            }
+            int times = asked.get() - before;
+            assertThat((long) times).isLessThanOrEqualTo((System.nanoTime() - since) / Progress.TICK.toNanos() + 2);
         }
 
         @Test
@@ -296,8 +320,34 @@ class FoldingProcessorTest {
     }
 
     private FoldingProcessor processor(LedgerTail tail, int batchSize) {
-        return new FoldingProcessor(tally, new SharedTail(tail, 100), database,
+        return processor(tail, database, batchSize);
+    }
+
+    private FoldingProcessor processor(LedgerTail tail, DataSource sessions, int batchSize) {
+        return new FoldingProcessor(tally, new SharedTail(tail, 100), sessions,
                 InstantSource.fixed(Instant.parse("2026-02-01T00:00:00Z")), "node-" + started.size(), batchSize);
+    }
+
+    /** The database, and how often somebody asked it for a claim. */
+    private DataSource counting(AtomicInteger claims) {
+        return new DelegatingDataSource(database) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection real = super.getConnection();
+                return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
+                        new Class<?>[]{Connection.class}, (_, method, arguments) -> {
+                            if (method.getName().equals("prepareStatement")
+                                    && ((String) arguments[0]).contains("pg_try_advisory_lock")) {
+                                claims.incrementAndGet();
+                            }
+                            try {
+                                return method.invoke(real, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
+            }
+        };
     }
 
     private interface Pause {
