@@ -12,6 +12,9 @@ public interface QuarantineDesk {
      */
     Ruling release(String quarantineId, @Nullable String by, @Nullable String reason);
 
+    /** What a release would come to now; changes nothing. */
+    Prospect look(String quarantineId);
+
     /** The delivery never counts. Returns when that is durable. */
     Ruling discard(String quarantineId, @Nullable String by, String reason);
 
@@ -19,9 +22,16 @@ public interface QuarantineDesk {
     sealed interface Ruling {
     }
 
-    /** Nothing changed, and why. */
-    sealed interface Refusal extends Ruling {
+    /** What would become of a release. */
+    sealed interface Prospect {
     }
+
+    /** Nothing changed, and why. */
+    sealed interface Refusal extends Ruling, Prospect {
+    }
+
+    /** @param countsAsOf recorded_at of the quarantine, which the facts would keep */
+    record Releasable(Instant countsAsOf) implements Prospect {}
 
     /**
      * @param countsAsOf recorded_at of the quarantine, which the facts keep

@@ -77,6 +77,10 @@ class WaitingResource {
     @Operation(summary = "Deliveries that a person decides about, oldest first")
     ResponseEntity<Object> quarantine(
             @Parameter(description = "open, released or discarded. Default: open") @RequestParam(name = "status", required = false) @Nullable String status,
+            @Parameter(description = "Only these: unreadable, unknown_type, conflict, …") @RequestParam(name = "reason", required = false) @Nullable String reason,
+            @Parameter(description = "Only what names this source") @RequestParam(name = "source", required = false) @Nullable String source,
+            @Parameter(description = "Only this type of fact") @RequestParam(name = "type", required = false) @Nullable String type,
+            @Parameter(description = "Only what came this way: http, kafka, connector:<name>") @RequestParam(name = "via", required = false) @Nullable String via,
             @Parameter(description = ShareResource.AS_OF) @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             @Parameter(description = "Rows per page, 1 to 1000. Default: 100") @RequestParam(name = "limit", required = false) @Nullable String limit,
             @Parameter(description = "next_cursor of the page before") @RequestParam(name = "cursor", required = false) @Nullable String cursor,
@@ -88,8 +92,10 @@ class WaitingResource {
         Cursor from = Cursor.parse(cursor, QUARANTINE, 1);
         long after = from == null ? -1 : from.number(0);
         QuarantineList page = views.ask(WaitingView.VIEW, When.of(from, asOf, minPosition), (sql, moment) -> {
-            List<QuarantineRow> entries = WaitingView.quarantined(sql, moment.asOf(), wanted, after, rows).stream()
-                    .map(QuarantineRow::of).toList();
+            List<QuarantineRow> entries = WaitingView
+                    .quarantined(sql, moment.asOf(), wanted, new WaitingView.Match(reason, source, type, via), after,
+                            rows)
+                    .stream().map(QuarantineRow::of).toList();
             return new QuarantineList(moment.asOf().at(), moment.asOf().position(), entries,
                     entries.size() < rows
                             ? null

@@ -81,6 +81,45 @@ class RecordReleaseIT {
                 .containsEntry("type", "/problems/quarantine-ruled");
     }
 
+    @Test
+    void manyAreDecidedTogetherByWhatTheyHaveInCommon() throws Exception {
+        String mapping = example("sparrow.mapping.json");
+        put("robin", mapping);
+        for (String record : List.of("R-1 Parked", "R-2 Parked", "R-3 Dreamt")) {
+            post("/v1/connectors/robin/webhook", example("1-opened.json").replace("D-77", record.substring(0, 3))
+                    .replace("Working", record.substring(4)));
+        }
+        PROGRAM.awaitFolded("waiting");
+        assertThat(inBulk("release", true)).containsEntry("still_unreadable", number(3)).hasSize(1);
+        put("robin", mapping.replace("\"working\"", "\"parked\": \"OPEN\", \"working\""));
+
+        assertThat(inBulk("release", true)).containsEntry("releasable", number(2)).containsEntry("still_unreadable",
+                number(1));
+        assertThat(inBulk("release", false)).containsEntry("released", number(2)).containsEntry("still_unreadable",
+                number(1));
+        PROGRAM.awaitFolded("waiting");
+        assertThat(PROGRAM.ask("/v1/opportunities/R-1/attribution")).containsEntry("opportunity_id", "R-1");
+        assertThat(inBulk("discard", true)).containsEntry("discardable", number(1)).hasSize(1);
+        assertThat(inBulk("discard", false)).containsEntry("discarded", number(1)).hasSize(1);
+        PROGRAM.awaitFolded("waiting");
+
+        assertThat(inBulk("discard", false)).isEmpty();
+        assertThat(LiveProgram.list(PROGRAM.ask("/v1/quarantine", "status", "released", "via", "connector:robin"),
+                "entries")).hasSize(2)
+                .allSatisfy(entry -> assertThat(LiveProgram.object(entry)).containsEntry("ruling_reason",
+                        "a new word"));
+        assertThat(PROGRAM.post("/v1/quarantine/discard", "application/json", "{\"reason\":\"all of it\"}").json())
+                .containsEntry("path", "matching");
+        assertThat(PROGRAM.post("/v1/quarantine/discard", "application/json",
+                "{\"matching\":{\"via\":\"http\"}}").json()).containsEntry("path", "reason");
+    }
+
+    private static Map<String, @Nullable Object> inBulk(String verb, boolean dryRun) {
+        return LiveProgram.object(post("/v1/quarantine/" + verb, """
+                {"by": "ann", "reason": "a new word", "matching": {"via": "connector:robin"}, "dry_run": %s}"""
+                .formatted(dryRun)).get("outcomes"));
+    }
+
     /** What waits and concerns this record, shown whole. */
     private static String onlyOpen(String record, String problem) {
         List<Map<String, @Nullable Object>> open = LiveProgram

@@ -113,6 +113,11 @@ class QuarantineResourceTest {
                 }
 
                 @Override
+                public Prospect look(String quarantineId) {
+                    return new NeverQuarantined();
+                }
+
+                @Override
                 public Ruling discard(String quarantineId, @Nullable String by, String reason) {
                     return new Discarded(APRIL_1);
                 }

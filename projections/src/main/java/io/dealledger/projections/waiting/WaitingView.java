@@ -44,17 +44,34 @@ public final class WaitingView {
     /** How much was waiting. */
     public record Counts(long quarantined, long parked) {}
 
+    /**
+     * What quarantined deliveries have in common; null: any.
+     *
+     * @param via the way in, whatever stands behind a semicolon in it
+     */
+    public record Match(@Nullable String reason, @Nullable String source, @Nullable String type,
+            @Nullable String via) {
+        public static final Match ANY = new Match(null, null, null, null);
+    }
+
     /** Quarantined deliveries after a position, oldest first, at most {@code limit}. @param status null: any */
-    public static List<Quarantined> quarantined(JdbcClient sql, AsOf asOf, @Nullable Status status, long after,
-            int limit) {
+    public static List<Quarantined> quarantined(JdbcClient sql, AsOf asOf, @Nullable Status status, Match match,
+            long after, int limit) {
         String condition = switch (status) {
             case null -> "";
             case OPEN -> " AND r.ruling IS NULL";
             case RELEASED -> " AND r.ruling = 'released'";
             case DISCARDED -> " AND r.ruling = 'discarded'";
         };
-        return sql.sql(QUARANTINED + condition + " AND q.position > ? ORDER BY q.position LIMIT ?")
-                .param(asOf.position()).param(asOf.position()).param(after).param(limit)
+        return sql
+                .sql(QUARANTINED + condition + "\n"
+                        + """
+                                AND q.reason = coalesce(?, q.reason) AND (?::text IS NULL OR q.source = ?)
+                                AND (?::text IS NULL OR q.type = ?) AND split_part(q.via, ';', 1) = coalesce(?, split_part(q.via, ';', 1))
+                                AND q.position > ? ORDER BY q.position LIMIT ?""")
+                .param(asOf.position()).param(asOf.position()).param(match.reason()).param(match.source())
+                .param(match.source()).param(match.type()).param(match.type()).param(match.via()).param(after)
+                .param(limit)
                 .query((row, _) -> quarantined(row)).list();
     }
 

@@ -78,7 +78,7 @@ class WaitingViewTest {
     }
 
     private List<String> ids(long position, @Nullable Status status) {
-        return ask(sql -> WaitingView.quarantined(sql, asOf(position), status, -1, 10)).stream()
+        return ask(sql -> WaitingView.quarantined(sql, asOf(position), status, WaitingView.Match.ANY, -1, 10)).stream()
                 .map(WaitingView.Quarantined::quarantineId).toList();
     }
 

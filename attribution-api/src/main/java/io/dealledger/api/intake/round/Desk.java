@@ -41,7 +41,7 @@ final class Desk implements QuarantineDesk {
     @Override
     public Ruling release(String quarantineId, @Nullable String by, @Nullable String reason) {
         List<LedgerEntry> stream = store.stream(Quarantine.stream(quarantineId));
-        Ruling before = before(stream);
+        Refusal before = before(stream);
         if (before != null) {
             return before;
         }
@@ -51,6 +51,22 @@ final class Desk implements QuarantineDesk {
             case Rereading.One(Delivery delivery) -> release(delivery, quarantined, entry.position(), by, reason);
             case Rereading.Whole whole -> release(whole, quarantined, by, reason);
         };
+    }
+
+    @Override
+    public Prospect look(String quarantineId) {
+        List<LedgerEntry> stream = store.stream(Quarantine.stream(quarantineId));
+        Refusal before = before(stream);
+        if (before != null) {
+            return before;
+        }
+        var quarantined = (FactQuarantined) stream.getFirst().event();
+        Delivery.Unread problem = switch (reread(quarantined)) {
+            case Rereading.One(Delivery delivery) ->
+                delivery.reading() instanceof Delivery.Unread unread ? unread : null;
+            case Rereading.Whole whole -> whole.problem();
+        };
+        return problem == null ? new Releasable(quarantined.recordedAt()) : new StillUnread(problem);
     }
 
     private Ruling release(Delivery delivery, FactQuarantined quarantined, long position, @Nullable String by,
@@ -79,7 +95,7 @@ final class Desk implements QuarantineDesk {
 
     @Override
     public Ruling discard(String quarantineId, @Nullable String by, String reason) {
-        Ruling before = before(store.stream(Quarantine.stream(quarantineId)));
+        Refusal before = before(store.stream(Quarantine.stream(quarantineId)));
         if (before != null) {
             return before;
         }
@@ -105,7 +121,7 @@ final class Desk implements QuarantineDesk {
                 + quarantined.via() + " again");
     }
 
-    private static @Nullable Ruling before(List<LedgerEntry> stream) {
+    private static @Nullable Refusal before(List<LedgerEntry> stream) {
         if (stream.isEmpty()) {
             return new NeverQuarantined();
         }
