@@ -43,7 +43,12 @@ final class RealJar {
     static Service serve(Path data, String... arguments) throws IOException, InterruptedException {
         var all = new ArrayList<String>(List.of("serve", "--server.port=0", "--ledger.data=" + data));
         all.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command(all.toArray(String[]::new))).redirectErrorStream(true).start();
+        return service(command(all.toArray(String[]::new)));
+    }
+
+    /** Starts a service by this command and returns once it answers. */
+    static Service service(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new Said();
         Thread.ofVirtual().start(() -> said.listenTo(process));
         return new Service(process, said, URI.create(said.await(ANSWERS).group(1)));
