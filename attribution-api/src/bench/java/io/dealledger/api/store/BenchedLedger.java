@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
@@ -29,7 +30,8 @@ public final class BenchedLedger implements AutoCloseable {
             channel = beans.ledgerAdvanceChannel(database, signal);
             store = beans.ledgerStore(database, signal, InstantSource.system(),
                     beans.ledgerTurns(database));
-            pipeline = beans.ledgerAppendPipeline(database, signal, channel, new SimpleMeterRegistry());
+            pipeline = beans.ledgerAppendPipeline(beans.ledgerWriter(database, Optional.empty()), signal, channel,
+                    new SimpleMeterRegistry());
             engine = beans.ledgerStorageEngine(store, pipeline);
         } catch (SQLException | UnknownHostException e) {
             throw new IllegalStateException(e);

@@ -32,11 +32,6 @@ final class SettingsGuard implements ApplicationContextInitializer<ConfigurableA
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        if (context.getEnvironment().getProperty("axon.axonserver.enabled", Boolean.class, false)) {
-            throw new StartRefusedException(
-                    "axon.axonserver.enabled is true, but this version keeps its events in PostgreSQL only.",
-                    "Leave the setting out.");
-        }
         Map<String, Boolean> known = knownSettings();
         for (var source : ConfigurationPropertySources.get(context.getEnvironment())) {
             if (source instanceof IterableConfigurationPropertySource names) {

@@ -23,7 +23,7 @@ final class AppendPipeline implements AutoCloseable {
     static final int MOST_WAITING = 4_096;
     private static final long COMPANY_NANOS = 200_000;
 
-    private final BatchWriter writer;
+    private final LedgerWriter writer;
     private final LongConsumer advanced;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,7 +40,7 @@ final class AppendPipeline implements AutoCloseable {
     private int enough = 1;
 
     /** @param advanced told the position of the last event after each commit */
-    AppendPipeline(BatchWriter writer, LongConsumer advanced, MeterRegistry meters) {
+    AppendPipeline(LedgerWriter writer, LongConsumer advanced, MeterRegistry meters) {
         this.writer = writer;
         this.advanced = advanced;
         this.timer = Timer.builder("attribution.ledger.append").description("From queueing a unit of work to durable")

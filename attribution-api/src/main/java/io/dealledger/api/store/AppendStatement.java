@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,15 +33,22 @@ final class AppendStatement {
         this.random = random;
     }
 
-    /** Commits all requests that can be appended in one transaction: the connection is in autocommit. */
+    /**
+     * Appends all requests that can be, in one transaction: committed where the connection is in autocommit, else the
+     * caller's, which has nothing of the batch if this fails.
+     */
     List<AppendOutcome> append(Connection connection, UUID writer, long batch, List<AppendRequest> requests)
             throws SQLException {
         var rows = new BatchRows(requests, types, random);
+        Savepoint before = connection.getAutoCommit() ? null : connection.setSavepoint();
         try {
             return whole(connection, writer, batch, requests, rows);
         } catch (SQLException e) {
             if (!NOT_WHOLE.contains(e.getSQLState())) {
                 throw e;
+            }
+            if (before != null) {
+                connection.rollback(before);
             }
             return each(connection, writer, batch, requests, rows);
         }

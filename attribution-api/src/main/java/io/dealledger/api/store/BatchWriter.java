@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Appends batches over one connection of its own, and finds out what became of a batch when the connection is lost while
  * it is being committed. Used by one thread.
  */
-final class BatchWriter {
+final class BatchWriter implements LedgerWriter {
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
     private static final int RETRY_MILLIS = 200;
     private static final int ANSWER_WITHIN_MILLIS = 45_000;
@@ -31,7 +31,7 @@ final class BatchWriter {
             + " SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off;"
             + " SET enable_mergejoin = off";
     /** A partition is ready when the head is this many positions before it, or half as many at the least. */
-    private static final long PARTITION_LEAD = 1L << 22;
+    static final long PARTITION_LEAD = 1L << 22;
 
     private final DataSource dataSource;
     private final AppendStatement statement;
@@ -50,16 +50,8 @@ final class BatchWriter {
         this.writer = writer;
     }
 
-    /**
-     * If the process stops while this runs, the batch is wholly in the ledger or not at all, and whoever sent it may
-     * repeat: sequences and keys refuse what is already there.
-     *
-     * @return outcomes in the order of the requests, once durable
-     * @throws SQLException               if the database refused: nothing was appended
-     * @throws LedgerUnavailableException if the database is away: nothing was appended, or, where the message says so,
-     *                                    the outcome is unknown
-     */
-    List<AppendOutcome> write(List<AppendRequest> requests) throws SQLException {
+    @Override
+    public List<AppendOutcome> write(List<AppendRequest> requests) throws SQLException {
         while (true) {
             Connection open = open();
             try {
@@ -81,12 +73,13 @@ final class BatchWriter {
         }
     }
 
-    /** From now on a batch in doubt is given up as unknown instead of waiting for the database to come back. */
-    void giveUpSoon() {
+    @Override
+    public void giveUpSoon() {
         givingUp.countDown();
     }
 
-    void close() {
+    @Override
+    public void close() {
         discard();
     }
 
@@ -143,7 +136,8 @@ final class BatchWriter {
         }
     }
 
-    private void prepare(Connection opened) throws SQLException {
+    /** In autocommit, with what every writer expects of its session. */
+    static void prepareSession(Connection opened) throws SQLException {
         opened.setAutoCommit(true);
         opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         Executor sameThread = Runnable::run;
@@ -152,6 +146,10 @@ final class BatchWriter {
         try (Statement session = opened.createStatement()) {
             session.execute(SESSION);
         }
+    }
+
+    private void prepare(Connection opened) throws SQLException {
+        prepareSession(opened);
         if (!registered) {
             register(opened);
         }

@@ -71,7 +71,7 @@ final class LedgerMessages {
     }
 
     /** {@code account} of {@code account/ACME}. */
-    private static String typeOf(String streamId) {
+    static String typeOf(String streamId) {
         int slash = streamId.indexOf('/');
         return slash < 0 ? streamId : streamId.substring(0, slash);
     }

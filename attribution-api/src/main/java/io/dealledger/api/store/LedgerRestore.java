@@ -24,8 +24,11 @@ public final class LedgerRestore {
 
     private final DataSource dataSource;
     private final EventTypes types;
+    private final boolean allowed;
 
-    LedgerRestore(DataSource dataSource, EventTypes types) {
+    /** @param allowed whether the database is the ledger, and does not follow a log elsewhere */
+    LedgerRestore(DataSource dataSource, EventTypes types, boolean allowed) {
+        this.allowed = allowed;
         this.dataSource = dataSource;
         this.types = types;
     }
@@ -41,23 +44,36 @@ public final class LedgerRestore {
 
     /** @param events without holes, the first at the head: all of them are durable when this returns, or none */
     public void append(List<Restored> events) throws SQLException {
+        if (!allowed) {
+            throw new LedgerStartException(
+                    "An export is restored into PostgreSQL, and this ledger is kept by an Axon Server.",
+                    "Restore with axon.axonserver.enabled=false, or restore the Axon Server from its own backup.",
+                    null);
+        }
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(RESTORE)) {
-            statement.setLong(1, events.getFirst().position());
-            var binder = new Binder(connection, statement, 2);
-            binder.bind("int8", events.stream().mapToLong(each -> micros(each.recordedAt())).toArray());
-            binder.bind("int8", events.stream()
-                    .mapToLong(each -> micros(BusinessTime.of(each.event(), each.recordedAt()))).toArray());
-            binder.bind("uuid", events.stream().map(Restored::id).toArray(UUID[]::new));
-            binder.bind("int8", events.stream().mapToLong(Restored::sequence).toArray());
-            binder.bind("int2", events.stream().map(each -> types.id(each.type())).toArray(Short[]::new));
-            binder.bind("text", events.stream().map(Restored::stream).toArray(String[]::new));
-            binder.bind("bytea", events.stream().map(Restored::salt).toArray(byte[][]::new));
-            binder.bind("bytea", events.stream().map(Restored::payload).toArray(byte[][]::new));
-            binder.bind("bytea", events.stream().map(Restored::meta).toArray(byte[][]::new));
-            bindKeys(binder, events);
+            var _ = bind(connection, statement, events, types);
             statement.execute();
         }
+    }
+
+    /** Binds the parameters of {@code ledger_restore}; gives what binds those after them. */
+    static Binder bind(Connection connection, PreparedStatement statement, List<Restored> events, EventTypes types)
+            throws SQLException {
+        statement.setLong(1, events.getFirst().position());
+        var binder = new Binder(connection, statement, 2);
+        binder.bind("int8", events.stream().mapToLong(each -> micros(each.recordedAt())).toArray());
+        binder.bind("int8", events.stream()
+                .mapToLong(each -> micros(BusinessTime.of(each.event(), each.recordedAt()))).toArray());
+        binder.bind("uuid", events.stream().map(Restored::id).toArray(UUID[]::new));
+        binder.bind("int8", events.stream().mapToLong(Restored::sequence).toArray());
+        binder.bind("int2", events.stream().map(each -> types.id(each.type())).toArray(Short[]::new));
+        binder.bind("text", events.stream().map(Restored::stream).toArray(String[]::new));
+        binder.bind("bytea", events.stream().map(Restored::salt).toArray(byte[][]::new));
+        binder.bind("bytea", events.stream().map(Restored::payload).toArray(byte[][]::new));
+        binder.bind("bytea", events.stream().map(Restored::meta).toArray(byte[][]::new));
+        bindKeys(binder, events);
+        return binder;
     }
 
     private static void bindKeys(Binder binder, List<Restored> events) throws SQLException {

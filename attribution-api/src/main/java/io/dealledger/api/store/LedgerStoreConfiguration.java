@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -68,16 +69,23 @@ class LedgerStoreConfiguration {
     }
 
     @Bean
-    LedgerRestore ledgerRestore(LedgerDatabase database) {
-        return new LedgerRestore(database.dataSource(), database.types());
+    LedgerRestore ledgerRestore(LedgerDatabase database, Optional<EventLog> log) {
+        return new LedgerRestore(database.dataSource(), database.types(), log.isEmpty());
+    }
+
+    /** @param log where the ledger is, if it is not in the database */
+    @Bean
+    LedgerWriter ledgerWriter(LedgerDatabase database, Optional<EventLog> log) throws UnknownHostException {
+        var statement = new AppendStatement(database.types(), new SecureRandom());
+        String node = InetAddress.getLocalHost().getHostName();
+        return log.isPresent()
+                ? new FollowingWriter(database.dataSource(), statement, database.types(), log.get(), node).start()
+                : new BatchWriter(database.dataSource(), statement, node, database.writer());
     }
 
     @Bean
-    AppendPipeline ledgerAppendPipeline(LedgerDatabase database, AdvanceSignal signal, AdvanceChannel channel,
-            MeterRegistry meters) throws UnknownHostException {
-        var random = new SecureRandom();
-        var writer = new BatchWriter(database.dataSource(), new AppendStatement(database.types(), random),
-                InetAddress.getLocalHost().getHostName(), database.writer());
+    AppendPipeline ledgerAppendPipeline(LedgerWriter writer, AdvanceSignal signal, AdvanceChannel channel,
+            MeterRegistry meters) {
         return new AppendPipeline(writer, position -> {
             signal.advanced(position);
             channel.appended();

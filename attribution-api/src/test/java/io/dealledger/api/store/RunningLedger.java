@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -20,7 +21,7 @@ final class RunningLedger implements AutoCloseable {
     final LedgerStorageEngine engine;
     final LedgerEventStore events;
 
-    private RunningLedger(String url, Consumer<HikariConfig> settings) {
+    private RunningLedger(String url, Consumer<HikariConfig> settings, Optional<EventLog> log) {
         try {
             var config = new HikariConfig();
             config.setJdbcUrl(url);
@@ -33,7 +34,8 @@ final class RunningLedger implements AutoCloseable {
             channel = beans.ledgerAdvanceChannel(database, signal);
             turns = beans.ledgerTurns(database);
             store = beans.ledgerStore(database, signal, InstantSource.system(), turns);
-            pipeline = beans.ledgerAppendPipeline(database, signal, channel, new SimpleMeterRegistry());
+            pipeline = beans.ledgerAppendPipeline(beans.ledgerWriter(database, log), signal, channel,
+                    new SimpleMeterRegistry());
             engine = beans.ledgerStorageEngine(store, pipeline);
             events = beans.ledgerEventStore(store, engine);
         } catch (SQLException | UnknownHostException e) {
@@ -42,11 +44,16 @@ final class RunningLedger implements AutoCloseable {
     }
 
     static RunningLedger on(String url) {
-        return new RunningLedger(url, _ -> {});
+        return new RunningLedger(url, _ -> {}, Optional.empty());
+    }
+
+    /** With its events in a log elsewhere. */
+    static RunningLedger on(String url, EventLog log) {
+        return new RunningLedger(url, _ -> {}, Optional.of(log));
     }
 
     static RunningLedger on(String url, Consumer<HikariConfig> settings) {
-        return new RunningLedger(url, settings);
+        return new RunningLedger(url, settings, Optional.empty());
     }
 
     static RunningLedger on(EmbeddedDatabase database) {
