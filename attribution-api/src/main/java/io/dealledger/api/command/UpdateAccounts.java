@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts facts into accounts, all or none: more than one account only where history moves between them.
+ * Counts facts into accounts, all or none.
  *
  * @param directory  which accounts ids belong to, from now on
  * @param recordedAt of this round

@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What one batch brings to parity. A seller's plan period is one calculation, so that whatever changes of a seller has
- * all of that seller's deals judged again, and nobody else's.
+ * What one batch brings to parity. A seller's plan period is one calculation, so that whatever changes of a seller who has
+ * a plan has all of that seller's deals judged again, and nobody else's.
  */
 public final class ParityBatch {
     private final List<Decided> decisions = new ArrayList<>();
@@ -110,8 +110,11 @@ public final class ParityBatch {
             joined(connection, terms, WonTable.standing(sql, deals)).deals()
                     .forEach(deal -> sellers.add(deal.aeId()));
         }
-        if (!sellers.isEmpty()) {
-            deals.addAll(JudgedTable.dealsOf(sql, sellers));
+        // without a plan, what one deal pays says nothing about another
+        Set<String> planned = AssignmentTable.of(sql, sellers).stream().map(PlanBook.Assignment::aeId)
+                .collect(Collectors.toSet());
+        if (!planned.isEmpty()) {
+            deals.addAll(JudgedTable.dealsOf(sql, planned));
         }
     }
 

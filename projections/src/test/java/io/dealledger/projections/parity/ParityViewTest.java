@@ -23,6 +23,8 @@ import io.dealledger.projections.engine.ViewReader;
 import io.dealledger.share.Definition;
 import io.dealledger.share.PublishedRates;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -123,6 +125,29 @@ class ParityViewTest {
                 "2026-01-02T00:00:00Z"));
         fold(9);
         assertThat(actual(ledger.head())).isEqualByComparingTo("7.00");
+    }
+
+    /** Without a plan no deal's pay depends on another deal, so that one more costs the same however many there are. */
+    @Test
+    void judgesASellersOtherDealsAgainOnlyUnderAPlan() throws Exception {
+        decide("O1", Tag.DIRECT);
+        fold(9);
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE view_parity.judged SET vendor_net = 1");
+        }
+        decide("O2", Tag.DIRECT);
+        fold(9);
+        assertThat(vendorNets()).containsExactly("O1 1", "O2 100.00");
+
+        filed("comp.plan_assigned", Map.of("ae_id", "ae-1", "plan_id", "p", "accepted_at", "2026-01-01T00:00:00Z"));
+        fold(9);
+        assertThat(vendorNets()).containsExactly("O1 100.00", "O2 100.00");
+    }
+
+    private List<String> vendorNets() {
+        return reader.ask(ParityView.VIEW, (sql, _) -> sql
+                .sql("SELECT opportunity_id || ' ' || vendor_net FROM judged ORDER BY opportunity_id")
+                .query(String.class).list());
     }
 
     private BigDecimal actual(long position) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The units of work of one round, as they are put together. Owned by the round. */
 final class Plan {
+    private static final int MOST_TOGETHER = 50;
+
     private final Map<String, Group> byAccount = new LinkedHashMap<>();
     private final List<FileEvents.Filing> filings = new ArrayList<>();
     private final Set<Integer> filed = new LinkedHashSet<>();
@@ -30,7 +32,7 @@ final class Plan {
     /** A fact parked in this round, not stored yet. */
     record Parked(int item, StoredFact fact, boolean newStatement) {}
 
-    /** One unit of work over one account, or over two between which history moves. */
+    /** What belongs into one unit of work: for one account, or for two between which history moves. */
     static final class Group {
         private final Map<String, List<LedgerEvent.OfAccount>> arrivals = new LinkedHashMap<>();
         private final Map<String, List<AttributionDecided>> adopted = new HashMap<>();
@@ -53,15 +55,15 @@ final class Plan {
             return items;
         }
 
-        UpdateAccounts command(Policies policies, Instant recordedAt) {
+        List<AccountUpdate> updates() {
             var updates = new ArrayList<AccountUpdate>();
             arrivals.forEach((account, events) -> updates
                     .add(new AccountUpdate(account, events, adopted.getOrDefault(account, List.of()))));
-            return new UpdateAccounts(updates, directory, policies, recordedAt, null);
+            return updates;
         }
     }
 
-    /** The unit of work of one account, with one more item in it. */
+    /** What goes to one account, with one more item in it. */
     Group group(String account, int item) {
         Group group = byAccount.computeIfAbsent(account, _ -> new Group());
         group.items().add(item);
@@ -90,8 +92,25 @@ final class Plan {
         return accounts;
     }
 
-    List<Group> groups() {
-        return List.copyOf(byAccount.values());
+    /**
+     * What goes to accounts, in units of work of some accounts each: one for every account costs more than deciding its
+     * deals, and one for all keeps a single processor busy.
+     */
+    List<UpdateAccounts> updates(Policies policies, Instant recordedAt) {
+        int together = Math.clamp(byAccount.size() / (2L * Runtime.getRuntime().availableProcessors()), 1,
+                MOST_TOGETHER);
+        var units = new ArrayList<UpdateAccounts>();
+        var groups = List.copyOf(byAccount.values());
+        for (int from = 0; from < groups.size(); from += together) {
+            var updates = new ArrayList<AccountUpdate>();
+            var directory = new HashMap<Anchor, String>();
+            for (Group group : groups.subList(from, Math.min(from + together, groups.size()))) {
+                updates.addAll(group.updates());
+                directory.putAll(group.directory);
+            }
+            units.add(new UpdateAccounts(updates, directory, policies, recordedAt, null));
+        }
+        return units;
     }
 
     /** Everything that goes to no account, as one unit of work; null if there is nothing. */

@@ -2,6 +2,7 @@ package io.dealledger.api.intake.round;
 
 import io.dealledger.api.command.AccountUpdate;
 import io.dealledger.api.command.FileEvents;
+import io.dealledger.api.command.UpdateAccounts;
 import io.dealledger.api.intake.Delivery;
 import io.dealledger.api.intake.IntakeUnavailableException;
 import io.dealledger.api.intake.Receipt;
@@ -159,9 +160,10 @@ final class Rounds {
      * in between, the unanswered items are delivered again and found to be in.
      */
     private void execute(Plan plan, Instant recordedAt) {
-        if (!plan.groups().isEmpty()) {
+        List<UpdateAccounts> updates = plan.updates(policyBook.policies(), recordedAt);
+        if (!updates.isEmpty()) {
             store.loadingTogether(plan.accounts().stream().map(AccountUpdate::stream).toList(),
-                    () -> updateAccounts(plan, recordedAt));
+                    () -> updateAccounts(updates));
         }
         var filings = plan.filings(recordedAt);
         if (filings != null) {
@@ -169,10 +171,9 @@ final class Rounds {
         }
     }
 
-    private void updateAccounts(Plan plan, Instant recordedAt) {
-        join(CompletableFuture.allOf(plan.groups().stream()
-                .map(group -> CompletableFuture.runAsync(
-                        () -> commands.sendAndWait(group.command(policyBook.policies(), recordedAt)), executor))
+    private void updateAccounts(List<UpdateAccounts> updates) {
+        join(CompletableFuture.allOf(updates.stream()
+                .map(update -> CompletableFuture.runAsync(() -> commands.sendAndWait(update), executor))
                 .toArray(CompletableFuture<?>[]::new)));
     }
 
