@@ -2,7 +2,6 @@ package io.dealledger.share;
 
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +19,10 @@ public record IsoWeeks() implements WeekCalendar {
     @Override
     public Week weekOf(LocalDate day) {
         LocalDate monday = day.minusDays(day.getDayOfWeek().getValue() - 1L);
-        return new Week(String.format(Locale.ROOT, "%04d-W%02d", monday.get(IsoFields.WEEK_BASED_YEAR),
-                monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)), monday);
+        LocalDate thursday = monday.plusDays(3);
+        int week = (thursday.getDayOfYear() - 1) / 7 + 1;
+        String year = Integer.toString(thursday.getYear());
+        return new Week("0".repeat(Math.max(0, 4 - year.length())) + year + (week < 10 ? "-W0" : "-W") + week, monday);
     }
 
     @Override

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Totals(BigDecimal sourced, BigDecimal influenced, BigDecimal direct, SortedSet<MissingRate> missing) {
     public Totals {
-        missing = Collections.unmodifiableSortedSet(new TreeSet<>(missing));
+        missing = missing.isEmpty()
+                ? Collections.emptySortedSet()
+                : Collections.unmodifiableSortedSet(new TreeSet<>(missing));
     }
 
     public static Totals zero(Currency currency) {
@@ -38,8 +40,11 @@ public record Totals(BigDecimal sourced, BigDecimal influenced, BigDecimal direc
     }
 
     public Totals plus(Totals other) {
-        var union = new TreeSet<>(missing);
-        union.addAll(other.missing);
+        SortedSet<MissingRate> union = missing;
+        if (!other.missing.isEmpty()) {
+            union = new TreeSet<>(missing);
+            union.addAll(other.missing);
+        }
         return new Totals(sourced.add(other.sourced), influenced.add(other.influenced), direct.add(other.direct),
                 union);
     }

@@ -4,7 +4,6 @@ import io.dealledger.api.problem.ProblemException;
 import io.dealledger.api.problem.ProblemType;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.projections.engine.AsOf;
-import io.dealledger.projections.engine.Checkpoint;
 import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.LedgerEntry;
 import io.dealledger.projections.engine.ViewReader;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,15 +62,26 @@ class Views {
         if (when.minPosition() != null) {
             needed = Math.max(needed, existing("min_position", when.minPosition()));
         }
-        await(view, needed);
-        return reader.ask(view, (sql, reflected) -> question.ask(sql, new Moment(
+        return answer(view, needed, (sql, reflected) -> question.ask(sql, new Moment(
                 asOf == null ? new AsOf(reflected.position(), reflected.recordedAt()) : asOf, reflected)));
     }
 
     /** Asks another view about the moment that an answer is about already. */
     <T> T at(String view, AsOf asOf, Question<T> question) {
-        await(view, asOf.position());
-        return reader.ask(view, (sql, reflected) -> question.ask(sql, new Moment(asOf, reflected)));
+        return answer(view, asOf.position(),
+                (sql, reflected) -> question.ask(sql, new Moment(asOf, reflected)));
+    }
+
+    /** Nearly always the view is as far as it is asked about, and nothing is waited for. */
+    private <T> T answer(String view, long needed, ViewReader.Question<T> question) {
+        Optional<T> answer = reader.ask(view, (sql, reflected) -> reflected.position() >= needed
+                ? Optional.of(question.ask(sql, reflected))
+                : Optional.empty());
+        if (answer.isPresent()) {
+            return answer.get();
+        }
+        await(view, needed);
+        return reader.ask(view, question);
     }
 
     private AsOf resolve(String text) {
@@ -114,10 +125,6 @@ class Views {
     }
 
     private void await(String view, long position) {
-        Checkpoint reached = reader.checkpoint(view);
-        if (reached.position() >= position) {
-            return;
-        }
         try {
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < end) {

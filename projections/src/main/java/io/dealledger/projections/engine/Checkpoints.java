@@ -106,6 +106,29 @@ final class Checkpoints {
         return read(connection, view, "");
     }
 
+    /**
+     * Turns this connection's transaction to one snapshot of the view's tables, in a single round trip.
+     *
+     * @return what the snapshot holds
+     */
+    static Checkpoint readOnly(Connection connection, String view) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+                SELECT coalesce(position, -1) AS position, coalesce(recorded_at, 'epoch') AS recorded_at,
+                  set_config('search_path', %s, true)
+                FROM (VALUES (?)) asked (view) LEFT JOIN view_engine.checkpoint USING (view)"""
+                .formatted(ViewSchemas.OF_GENERATION))) {
+            statement.setString(1, ViewSchemas.of(view, 0));
+            statement.setString(2, view);
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                return new Checkpoint(row.getLong("position"), SqlTime.get(row, "recorded_at"));
+            }
+        }
+    }
+
     /** Like {@link #read}, and keeps the view there until the end of the transaction. */
     static Standing hold(Connection connection, String view) throws SQLException {
         return read(connection, view, " FOR UPDATE");

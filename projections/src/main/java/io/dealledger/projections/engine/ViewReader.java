@@ -2,12 +2,10 @@ package io.dealledger.projections.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 
 /** Asks views: each question sees one snapshot, and knows up to which ledger position it is complete. */
@@ -26,12 +24,9 @@ public final class ViewReader {
     public <T> T ask(String view, Question<T> question) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-                Checkpoints.Standing standing = Checkpoints.read(connection, view);
-                ViewSchemas.use(connection, ViewSchemas.of(view, standing.generation()));
-                return question.ask(JdbcClient.create(new SingleConnectionDataSource(connection, true)),
-                        standing.checkpoint());
+            try {
+                Checkpoint reflected = Checkpoints.readOnly(connection, view);
+                return question.ask(Sql.on(connection), reflected);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);

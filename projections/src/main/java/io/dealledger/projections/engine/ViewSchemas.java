@@ -13,6 +13,9 @@ import org.flywaydb.core.Flyway;
 
 /** Each view's tables live in a schema of their own, with a migration history of their own. */
 public final class ViewSchemas {
+    /** As {@link #of}, in SQL: {@code ?} stands for the schema of generation 0, and there may be no generation yet. */
+    static final String OF_GENERATION = "? || CASE WHEN generation > 0 THEN '_g' || generation ELSE '' END";
+
     private static final String HISTORY = "migration_history";
 
     private ViewSchemas() {}

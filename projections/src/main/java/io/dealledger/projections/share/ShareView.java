@@ -5,6 +5,7 @@ import io.dealledger.attribution.Tag;
 import io.dealledger.money.FxRates;
 import io.dealledger.projections.engine.AsOf;
 import io.dealledger.projections.engine.Checkpoint;
+import io.dealledger.projections.engine.Sql;
 import io.dealledger.projections.engine.SqlTime;
 import io.dealledger.projections.engine.reporting.RateTable;
 import io.dealledger.projections.engine.reporting.ReportingTable;
@@ -34,6 +35,8 @@ public final class ShareView {
 
     private static final String POSTINGS = "SELECT " + PostingTable.COLUMNS
             + " FROM posting WHERE scope = ? AND at >= ? AND at < ? AND from_position <= ? AND to_position > ?";
+    /** Told so that they are found without all the others. */
+    private static final String UNCOUNTED = " AND to_position = " + Sql.STANDS + " AND counted_net IS NULL";
     private static final String IN_ORDER = " ORDER BY at, opportunity_id, id";
 
     private ShareView() {}
@@ -117,8 +120,7 @@ public final class ShareView {
 
     private static ShareReading running(JdbcClient sql, Definition definition, AsOf asOf, Week first, Week last,
             @Nullable Dimension by, List<Disputed> disputed) {
-        List<Posting> unconverted = find(sql, POSTINGS + " AND counted_net IS NULL" + IN_ORDER, definition, asOf,
-                first, last, null);
+        List<Posting> unconverted = find(sql, POSTINGS + UNCOUNTED + IN_ORDER, definition, asOf, first, last, null);
         SortedMap<String, ShareSeries> segments = WeeklyTable.series(sql, definition, first, last);
         ShareSeries.by(Dimension.SEGMENT::of, Dimension.UNSTATED, definition, unconverted, FxRates.NONE)
                 .forEach((segment, missing) -> segments.merge(segment, missing, ShareView::sum));
