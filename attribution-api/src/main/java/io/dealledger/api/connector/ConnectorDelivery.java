@@ -32,11 +32,11 @@ final class ConnectorDelivery {
     }
 
     static Delivery of(String connector, byte[] raw, Delivery.Reading reading) {
-        String contentType = switch (reading) {
-            case Delivery.Unread _ -> RECORD;
-            case Delivery.Read(Statement statement) -> STATEMENT + encode(statement);
+        return switch (reading) {
+            case Delivery.Unread _ -> new Delivery(raw, RECORD, VIA + connector, reading);
+            case Delivery.Read(Statement statement) ->
+                new Delivery(raw, () -> STATEMENT + encode(statement), VIA + connector, reading);
         };
-        return new Delivery(raw, contentType, VIA + connector, reading);
     }
 
     /** Whether a connector handed this over. */

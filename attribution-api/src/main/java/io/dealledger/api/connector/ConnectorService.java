@@ -72,28 +72,26 @@ final class ConnectorService {
 
     private Report count(Connector connector, ConnectorStore.Stored stored, List<Entry> entries) {
         Report report = count(connector, List.of(stored), entries);
-        if (leavesOut(connector, stored)) {
+        if (leavesOut(connector, stored, entries)) {
             store.ask(stored);
         } else {
-            done(connector, stored, unknown(entries));
+            done(connector, stored, unknown(stored.message(), entries));
         }
         return report;
     }
 
     /** Whether there is something to ask its vendor for. */
-    private boolean leavesOut(Connector connector, ConnectorStore.Stored stored) {
+    private boolean leavesOut(Connector connector, ConnectorStore.Stored stored, List<Entry> entries) {
         Lookup lookup = lookups.apply(connector.name());
-        return lookup != null && !lookup.questions(List.of(stored.message()), key -> {
-            ConnectorStore.State state = store.states(connector.name(), List.of(key)).get(key);
-            return state == null ? null : state.state();
-        }).isEmpty();
+        return lookup != null && !lookup.questions(List.of(stored.message()),
+                new KnownStates(store, connector.name(), keys(entries))::of).isEmpty();
     }
 
     /** Messages that came close together, as one. */
     Report countTogether(Connector connector, List<ConnectorStore.Stored> stored) {
-        Report report = count(connector, stored,
-                connector.read(stored.stream().map(ConnectorStore.Stored::message).toList()));
-        stored.forEach(each -> done(connector, each, unknown(connector.read(each.message()))));
+        List<Entry> entries = connector.read(stored.stream().map(ConnectorStore.Stored::message).toList());
+        Report report = count(connector, stored, entries);
+        stored.forEach(each -> done(connector, each, unknown(each.message(), entries)));
         return report;
     }
 
@@ -133,10 +131,11 @@ final class ConnectorService {
         store.done(stored, clock.instant(), null, Map.of());
     }
 
-    private static Map<Unknown, Integer> unknown(List<Entry> entries) {
+    @SuppressWarnings("ReferenceEquality") // equal messages that came twice are two
+    private static Map<Unknown, Integer> unknown(Message message, List<Entry> entries) {
         var unknown = new LinkedHashMap<Unknown, Integer>();
         for (Entry entry : entries) {
-            if (entry instanceof Entry.Unread(Unknown what, int records)) {
+            if (entry instanceof Entry.Unread(Message in, Unknown what, int records) && in == message) {
                 unknown.merge(what, records, Integer::sum);
             }
         }
@@ -244,9 +243,12 @@ final class ConnectorService {
     }
 
     private Plan plan(Connector connector, List<Entry> entries) {
-        List<RecordKey> keys = entries.stream().filter(Entry.Change.class::isInstance).map(Entry.Change.class::cast)
+        return Plan.of(connector, entries, store.states(connector.name(), keys(entries)));
+    }
+
+    private static List<RecordKey> keys(List<Entry> entries) {
+        return entries.stream().filter(Entry.Change.class::isInstance).map(Entry.Change.class::cast)
                 .flatMap(change -> Stream.concat(Stream.of(change.key()), change.consulted().stream())).distinct()
                 .toList();
-        return Plan.of(connector, entries, store.states(connector.name(), keys));
     }
 }

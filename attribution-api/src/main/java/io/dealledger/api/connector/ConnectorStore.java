@@ -11,10 +11,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -93,13 +96,14 @@ final class ConnectorStore implements RawMessages {
      */
     boolean done(Stored stored, Instant at, @Nullable String mapping, Map<Unknown, Integer> unknown) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
-            int first = jdbc.update("UPDATE connectors.raw_message SET done_at = ? WHERE id = ? AND done_at IS NULL",
-                    at(at), stored.id());
-            jdbc.update("UPDATE connectors.raw_message SET mapping = ? WHERE id = ?", mapping, stored.id());
-            if (first == 1) {
+            boolean first = jdbc.query("""
+                    UPDATE connectors.raw_message SET done_at = coalesce(done_at, ?), mapping = ? WHERE id = ?
+                    RETURNING old.done_at IS NULL""", (row, _) -> row.getBoolean(1), at(at), mapping, stored.id())
+                    .contains(true);
+            if (first) {
                 unknowns.count(stored, unknown);
             }
-            return first == 1;
+            return first;
         }));
     }
 
@@ -135,8 +139,11 @@ final class ConnectorStore implements RawMessages {
 
     /** Notes in which messages these records stand; a record that is its whole message is found by that. */
     void parts(List<Stored> messages, List<byte[]> records) {
+        Set<byte[]> distinct = Collections.newSetFromMap(new IdentityHashMap<>()); // of one record come several statements
+        distinct.addAll(records);
+        messages.forEach(stored -> distinct.remove(stored.message().body()));
         var whole = messages.stream().map(stored -> sha256(stored.message().body())).toList();
-        String[] parts = records.stream().map(ConnectorStore::sha256).filter(part -> !whole.contains(part)).distinct()
+        String[] parts = distinct.stream().map(ConnectorStore::sha256).filter(part -> !whole.contains(part)).distinct()
                 .sorted().toArray(String[]::new);
         if (parts.length > 0) {
             jdbc.update("""

@@ -44,10 +44,11 @@ final class Enquiry {
         var all = new ArrayList<>(messages);
         var asked = new HashSet<Lookup.Question>();
         String name = door.connector().name();
+        var known = new KnownStates(store, name, List.of());
         List<ConnectorStore.Stored> news = messages;
         for (int i = 0; i < ROUNDS && !news.isEmpty(); i++) {
             List<Lookup.Question> questions = lookup.questions(news.stream().map(ConnectorStore.Stored::message)
-                    .toList(), key -> known(name, key)).stream().filter(asked::add).toList();
+                    .toList(), known::of).stream().filter(asked::add).toList();
             news = questions.stream().map(question -> answered(name, api, question)).filter(Objects::nonNull).toList();
             all.addAll(news);
         }
@@ -60,11 +61,6 @@ final class Enquiry {
                 ? null
                 : store.store(connector, new Message("api", question.label(), answer,
                         clock.instant().truncatedTo(ChronoUnit.MICROS)), false, Map.of());
-    }
-
-    private @Nullable Map<String, @Nullable Object> known(String connector, RecordKey key) {
-        ConnectorStore.State state = store.states(connector, List.of(key)).get(key);
-        return state == null ? null : state.state();
     }
 
     /** Null where there is no such record, or none yet: what the message itself says stands. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Entry {
     record NoStream() implements Entry {}
 
-    /** Something that nothing reads, in a message or in so many records of it: no record itself. */
-    record Unread(Unknown unknown, int records) implements Entry {}
+    /** Something that nothing reads, in this message or in so many records of it: no record itself. */
+    record Unread(Message in, Unknown unknown, int records) implements Entry {}
 
     /**
      * @param stream null where the message as a whole is meant

@@ -83,7 +83,7 @@ final class MappedConnector implements Connector {
                             (state, _) -> apply(readable, state));
             });
         }
-        unknowns.counts().forEach((unknown, records) -> entries.add(new Entry.Unread(unknown, records)));
+        unknowns.counts().forEach((unknown, records) -> entries.add(new Entry.Unread(message, unknown, records)));
         return entries;
     }
 

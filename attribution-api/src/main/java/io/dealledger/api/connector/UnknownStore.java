@@ -4,12 +4,15 @@ import io.dealledger.api.connector.mapping.Unknown;
 import io.dealledger.json.RecordJson;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How often messages had something that nothing reads. */
@@ -40,21 +43,23 @@ final class UnknownStore {
         String connector = stored.connector();
         var counts = new HashMap<Unknown, Integer>();
         var room = new HashMap<Unknown.Kind, Integer>();
-        Set<Unknown> known = known(connector);
-        unknown.forEach((each, records) -> {
-            var kept = new Unknown(each.kind(), cut(each.place()), cut(each.word()));
-            if (!known.contains(kept) && !counts.containsKey(kept)) {
-                int left = room.computeIfAbsent(kept.kind(),
-                        kind -> MOST - (int) known.stream().filter(one -> one.kind() == kind).count());
+        var met = new LinkedHashMap<Unknown, Integer>();
+        unknown.forEach((each, records) -> met.merge(new Unknown(each.kind(), cut(each.place()), cut(each.word())),
+                records, Integer::sum));
+        Set<Unknown> known = known(connector, met.keySet());
+        met.forEach((each, records) -> {
+            Unknown kept = each;
+            if (!known.contains(each)) {
+                int left = room.computeIfAbsent(each.kind(), kind -> MOST - rows(connector, kind));
                 if (left <= 0) {
-                    kept = new Unknown(kept.kind(), OTHERS, "");
+                    kept = new Unknown(each.kind(), OTHERS, "");
                 } else {
-                    room.put(kept.kind(), left - 1);
+                    room.put(each.kind(), left - 1);
                 }
             }
             counts.merge(kept, records, Integer::sum);
         });
-        List<Unknown> all = List.copyOf(counts.keySet());
+        Set<Unknown> all = counts.keySet();
         jdbc.update("""
                 INSERT INTO connectors.unknown AS known
                   (connector, kind, place, word, count, first_seen, last_seen, message_id)
@@ -66,17 +71,30 @@ final class UnknownStore {
                 SET count = known.count + EXCLUDED.count, last_seen = greatest(known.last_seen, EXCLUDED.last_seen),
                     first_seen = least(known.first_seen, EXCLUDED.first_seen), message_id = EXCLUDED.message_id""",
                 connector, stored.id(), Timestamp.from(stored.message().receivedAt()),
-                all.stream().map(each -> RecordJson.word(each.kind())).toArray(String[]::new),
-                all.stream().map(Unknown::place).toArray(String[]::new),
-                all.stream().map(Unknown::word).toArray(String[]::new),
+                texts(all, each -> RecordJson.word(each.kind())), texts(all, Unknown::place),
+                texts(all, Unknown::word),
                 all.stream().map(each -> counts.getOrDefault(each, 0).longValue()).toArray(Long[]::new));
     }
 
-    private Set<Unknown> known(String connector) {
-        return new HashSet<>(jdbc.query("SELECT kind, place, word FROM connectors.unknown WHERE connector = ?",
+    /** Which of them the connector met before. */
+    private Set<Unknown> known(String connector, Collection<Unknown> met) {
+        return new HashSet<>(jdbc.query("""
+                SELECT kind, place, word FROM unnest(?::text[], ?::text[], ?::text[]) AS met (kind, place, word)
+                  JOIN connectors.unknown USING (kind, place, word)
+                WHERE connector = ?""",
                 (row, _) -> new Unknown(Unknown.Kind.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
                         row.getString(2), row.getString(3)),
-                connector));
+                texts(met, each -> RecordJson.word(each.kind())), texts(met, Unknown::place),
+                texts(met, Unknown::word), connector));
+    }
+
+    private int rows(String connector, Unknown.Kind kind) {
+        return jdbc.queryForObject("SELECT count(*) FROM connectors.unknown WHERE connector = ? AND kind = ?",
+                (row, _) -> row.getInt(1), connector, RecordJson.word(kind));
+    }
+
+    private static String[] texts(Collection<Unknown> of, Function<Unknown, String> text) {
+        return of.stream().map(text).toArray(String[]::new);
     }
 
     /** The most frequent first. */

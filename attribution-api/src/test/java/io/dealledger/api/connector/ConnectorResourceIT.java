@@ -308,9 +308,14 @@ class ConnectorResourceIT {
         Delivery delivery = ConnectorDelivery.of("partnerstack", TestConnectors.read(DEAL),
                 new Delivery.Read(statement));
 
-        assertThat(rereader.reads(delivery.contentType(), delivery.via())).isTrue();
-        assertThat(rereader.reread(delivery.raw(), delivery.contentType(), delivery.via()))
-                .isEqualTo(new Rereading.One(delivery));
+        String contentType = delivery.contentType().get();
+        assertThat(rereader.reads(contentType, delivery.via())).isTrue();
+        assertThat(rereader.reread(delivery.raw(), contentType, delivery.via()))
+                .isInstanceOfSatisfying(Rereading.One.class, one -> {
+                    assertThat(one.delivery().raw()).isEqualTo(delivery.raw());
+                    assertThat(one.delivery().contentType().get()).isEqualTo(contentType);
+                    assertThat(one.delivery().reading()).isEqualTo(delivery.reading());
+                });
     }
 
     private Map<String, @Nullable Object> post(String path, byte[] body, int status, String... headers) {

@@ -68,10 +68,11 @@ final class HubSpotConnector implements Connector {
                     case Told.Nothing(var unknown) -> {
                         entries.add(new Entry.NoStream());
                         if (unknown != null) {
-                            entries.add(new Entry.Unread(unknown, 1));
+                            entries.add(new Entry.Unread(message, unknown, 1));
                         }
                     }
-                    case Told.Column(var unknown, int rows) -> entries.add(new Entry.Unread(unknown, rows));
+                    case Told.Column(var unknown, int rows) ->
+                        entries.add(new Entry.Unread(message, unknown, rows));
                     case Told.Unreadable(var record, var problem, var raw) ->
                         entries.add(new Entry.Unreadable(DEAL, record, List.of(problem), bytes(raw)));
                     case Told.OfDeal deal -> deals.computeIfAbsent(deal.deal(), _ -> new ArrayList<>()).add(deal);

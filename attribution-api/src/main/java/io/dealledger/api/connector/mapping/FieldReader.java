@@ -85,7 +85,7 @@ record FieldReader(Input input, @Nullable Object record, @Nullable Object docume
     Instant time(String text) {
         return text.length() == MappingDocument.ISO_DATE.length()
                 ? LocalDate.parse(text).atStartOfDay(input.zone()).toInstant()
-                : Instant.parse(text);
+                : FieldType.instant(text);
     }
 
     /** @param kept takes the fields whose previous value stands */

@@ -1,5 +1,6 @@
 package io.dealledger.api.connector.mapping;
 
+import io.dealledger.json.Rfc3339;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -29,6 +30,8 @@ public enum FieldType {
     /** The colon in the offset may be missing, as in the REST answers of more than one vendor. */
     private static final DateTimeFormatter OFFSET_DATE_TIME = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).appendPattern("[XXX][XX][X]").toFormatter(Locale.ENGLISH);
+
+    private static final Pattern AROUND_AMOUNTS = Pattern.compile("[$€£\\s\\u00a0]");
 
     private final String word;
     private final String accepted;
@@ -70,7 +73,7 @@ public enum FieldType {
                 case MONEY_MAJOR -> readAmount(text);
                 case EPOCH_MILLIS -> Instant.ofEpochMilli(new BigDecimal(text).longValueExact()).toString();
                 case EPOCH_SECONDS -> Instant.ofEpochSecond(new BigDecimal(text).longValueExact()).toString();
-                case INSTANT -> OFFSET_DATE_TIME.parse(text, OffsetDateTime::from).toInstant().toString();
+                case INSTANT -> readInstant(text).toString();
                 case LOCAL_DATE_TIME -> readLocalDateTime(text, input);
                 case DATE -> readDate(text, input).toString();
                 case SFDC_ID -> SalesforceId.to18(text);
@@ -80,6 +83,12 @@ public enum FieldType {
         }
     }
 
+    /** A time as {@link #read} spells it. */
+    static Instant instant(String read) {
+        Instant usual = Rfc3339.parse(read);
+        return usual == null ? Instant.parse(read) : usual;
+    }
+
     static FieldType of(String word) {
         for (FieldType type : values()) {
             if (type.word.equals(word)) {
@@ -87,6 +96,11 @@ public enum FieldType {
             }
         }
         throw new IllegalArgumentException("no field type '" + word + "'");
+    }
+
+    private static Instant readInstant(String text) {
+        Instant usual = Rfc3339.parse(text);
+        return usual == null ? OFFSET_DATE_TIME.parse(text, OffsetDateTime::from).toInstant() : usual;
     }
 
     private static Boolean readBoolean(String text) {
@@ -99,7 +113,7 @@ public enum FieldType {
 
     /** Two decimals at least; more only where they say something. A comma that does not part thousands is refused. */
     private static String readAmount(String text) {
-        String bare = text.replaceAll("[$€£\\s\\u00a0]", "");
+        String bare = AROUND_AMOUNTS.matcher(text).replaceAll("");
         if (!AMOUNT.matcher(bare).matches()) {
             throw new IllegalArgumentException("'" + text + "' is no amount");
         }

@@ -53,12 +53,12 @@ final class SalesforceConnector implements Connector {
     public List<Entry> read(List<Message> messages) {
         var first = new ArrayList<Entry>();
         var entries = new ArrayList<Entry>();
-        messages.stream().flatMap(message -> PartsReader.read(org, message).stream())
-                .forEach(part -> (part instanceof Part.Catalogue ? first : entries).addAll(entries(part)));
+        messages.forEach(message -> PartsReader.read(org, message).forEach(
+                part -> (part instanceof Part.Catalogue ? first : entries).addAll(entries(message, part))));
         return Stream.concat(first.stream(), entries.stream()).toList();
     }
 
-    private List<Entry> entries(Part part) {
+    private List<Entry> entries(Message message, Part part) {
         return switch (part) {
             case Part.Changed(var change, var readAgainAt, var raw) -> changed(change, readAgainAt, raw);
             case Part.Catalogue(var rows, var raw) -> List.of(Stages.entry(org, rows, raw));
@@ -70,10 +70,10 @@ final class SalesforceConnector implements Connector {
                     ? List.of(said(new RecordKey("missed", missed.change()), missed.closed(readAt), raw))
                     : List.of();
             case Part.Lost(var lost, var raw) -> List.of(lost(lost, raw));
-            case Part.Unwanted(var type) -> List.of(new Entry.NoStream(), new Entry.Unread(
+            case Part.Unwanted(var type) -> List.of(new Entry.NoStream(), new Entry.Unread(message,
                     new Unknown(Unknown.Kind.EVENT_TYPE, "/ChangeEventHeader/entityName", type), 1));
             case Part.UnreadField(var field, int records) ->
-                List.of(new Entry.Unread(Unknown.field("/" + field), records));
+                List.of(new Entry.Unread(message, Unknown.field("/" + field), records));
             case Part.Unreadable(var stream, var record, var problem, var raw) ->
                 List.of(new Entry.Unreadable(stream, record, List.of(problem), raw));
         };

@@ -78,7 +78,8 @@ final class Quarantine {
             plan.file(stream, new FactQuarantined(quarantineId, reason, source, id, type,
                     problems.stream().map(sealed).toList(),
                     sealed.apply(Base64.getEncoder().encodeToString(delivery.raw())),
-                    sealed.apply(sha256(delivery.raw())), delivery.contentType(), delivery.via(), recordedAt, stands),
+                    sealed.apply(sha256(delivery.raw())), delivery.contentType().get(), delivery.via(), recordedAt,
+                    stands),
                     false, item);
         }
         return new Planned.Quarantined(source, id, quarantineId, String.join("; ", problems));
