@@ -31,6 +31,9 @@ final class MissingRole implements HandlerInterceptor {
 
     /** @return roles of which one is enough */
     static Set<Role> needed(String method, String path) {
+        if (path.startsWith("/v1/operations/set-aside")) {
+            return EnumSet.of(Role.PROJECTIONS);
+        }
         if (path.startsWith("/v1/operations/rebuild")) {
             return EnumSet.of(Role.PROJECTIONS, Role.SEAL);
         }

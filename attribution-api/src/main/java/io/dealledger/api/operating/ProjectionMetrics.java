@@ -34,6 +34,10 @@ final class ProjectionMetrics implements MeterBinder {
                     .description("1 where the read model stopped at an event that it cannot fold")
                     .tag("view", view.getName()).register(meters);
         }
+        views.stream().filter(FoldingProcessor::setsAside).forEach(view -> Gauge
+                .builder("attribution.projection.set.aside", view, each -> each.status().setAside())
+                .description("Sequences that wait because an event of theirs could not be folded")
+                .tag("view", view.getName()).register(meters));
     }
 
     private static double failed(FoldingProcessor view) {

@@ -39,6 +39,9 @@ final class ProjectionsHealth extends AbstractHealthIndicator {
         details.put("position", view.position());
         details.put("behind_positions", view.lagPositions());
         details.put("behind_seconds", view.lag().toSeconds());
+        if (view.setAside() > 0) {
+            details.put("set_aside", view.setAside());
+        }
         if (view.error() != null) {
             details.put("error", view.error());
         }

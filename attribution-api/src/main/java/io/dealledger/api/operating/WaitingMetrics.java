@@ -1,6 +1,7 @@
 package io.dealledger.api.operating;
 
 import io.dealledger.projections.engine.AsOf;
+import io.dealledger.projections.engine.Needs;
 import io.dealledger.projections.engine.ViewReader;
 import io.dealledger.projections.waiting.WaitingView;
 import io.micrometer.core.instrument.Gauge;
@@ -26,7 +27,7 @@ final class WaitingMetrics implements MeterBinder {
     }
 
     private WaitingView.Counts counts() {
-        return views.ask(WaitingView.VIEW,
+        return views.ask(WaitingView.VIEW, Needs.WHAT_THERE_IS,
                 (sql, reflected) -> WaitingView.counts(sql, new AsOf(reflected.position(), reflected.recordedAt())));
     }
 }

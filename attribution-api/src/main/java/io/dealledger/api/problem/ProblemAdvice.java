@@ -1,5 +1,6 @@
 package io.dealledger.api.problem;
 
+import io.dealledger.projections.engine.IncompleteViewException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Collection;
@@ -53,6 +54,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return answer(ProblemType.UNAVAILABLE.problem("the database does not answer"), request, headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> incomplete(IncompleteViewException incomplete, HttpServletRequest request) {
+        return answer(ProblemType.VIEW_INCOMPLETE.problem(String.valueOf(incomplete.getMessage())), request,
+                new HttpHeaders());
     }
 
     @ExceptionHandler

@@ -77,6 +77,12 @@ public enum ProblemType {
     VIEW_BEHIND(HttpStatus.SERVICE_UNAVAILABLE, "The read model is behind", //
             "The read model has not folded the ledger as far as the question needs.", //
             "Repeat after a moment. If it stays, /actuator/health says what stops it."), //
+    VIEW_INCOMPLETE(HttpStatus.SERVICE_UNAVAILABLE, "The read model lacks an event", //
+            "The read model could not fold an event that the answer needs, and goes on without it. The ledger has it.", //
+            "An operator sees why at /v1/operations/set-aside, and can have it tried again."), //
+    NOTHING_SET_ASIDE(HttpStatus.CONFLICT, "Nothing is set aside there", //
+            "No event of that sequence waits to be folded into that read model.", //
+            "GET /v1/operations/set-aside says what does."), //
     INTAKE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The ledger takes no facts now", //
             "The facts could not be made durable, so they are not acknowledged.", //
             "Repeat all of the request after Retry-After. Whatever had been stored is answered as a duplicate.");

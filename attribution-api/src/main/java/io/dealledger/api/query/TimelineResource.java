@@ -82,16 +82,17 @@ class TimelineResource {
         int rows = Parameters.limit(limit);
         Format form = Parameters.word("format", format, Format.class);
         Cursor from = Cursor.parse(cursor, LIST, 3);
-        Timeline page = views.ask(TimelineView.VIEW, When.of(from, asOf, minPosition), (sql, moment) -> {
-            List<Entry> entries = TimelineView.page(sql, id, moment.asOf(), place(from), rows);
-            String survivor = WhatIf.identities(sql, moment.asOf()).root(id);
-            String mergedInto = survivor.equals(id) ? null : survivor;
-            if (entries.isEmpty() && mergedInto == null && from == null) {
-                throw ProblemException.notFound("account", id);
-            }
-            return new Timeline(id, moment.asOf().at(), moment.asOf().position(), mergedInto,
-                    entries.stream().map(FactRow::of).toList(), next(entries, rows, moment.asOf()));
-        });
+        Timeline page = views.ask(TimelineView.VIEW, TimelineView.needs(id), When.of(from, asOf, minPosition),
+                (sql, moment) -> {
+                    List<Entry> entries = TimelineView.page(sql, id, moment.asOf(), place(from), rows);
+                    String survivor = WhatIf.identities(sql, moment.asOf()).root(id);
+                    String mergedInto = survivor.equals(id) ? null : survivor;
+                    if (entries.isEmpty() && mergedInto == null && from == null) {
+                        throw ProblemException.notFound("account", id);
+                    }
+                    return new Timeline(id, moment.asOf().at(), moment.asOf().position(), mergedInto,
+                            entries.stream().map(FactRow::of).toList(), next(entries, rows, moment.asOf()));
+                });
         return form == Format.CSV ? csv(page) : ResponseEntity.ok(page);
     }
 

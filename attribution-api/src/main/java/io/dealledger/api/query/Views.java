@@ -5,7 +5,9 @@ import io.dealledger.api.problem.ProblemType;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.projections.engine.AsOf;
 import io.dealledger.projections.engine.FoldingProcessor;
+import io.dealledger.projections.engine.IncompleteViewException;
 import io.dealledger.projections.engine.LedgerEntry;
+import io.dealledger.projections.engine.Needs;
 import io.dealledger.projections.engine.ViewReader;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,32 +59,39 @@ class Views {
         }
     }
 
+    /** @throws IncompleteViewException if the view goes on without anything that counts then */
     <T> T ask(String view, When when, Question<T> question) {
+        return ask(view, Needs::madeFromAll, when, question);
+    }
+
+    /** @param needs what the answer must not lack, given the last position that counts */
+    <T> T ask(String view, LongFunction<Needs> needs, When when, Question<T> question) {
         AsOf asOf = when.asOf() == null ? null : resolve(when.asOf());
         long needed = asOf == null ? -1 : asOf.position();
         if (when.minPosition() != null) {
             needed = Math.max(needed, existing("min_position", when.minPosition()));
         }
-        return answer(view, needed, (sql, reflected) -> question.ask(sql, new Moment(
-                asOf == null ? new AsOf(reflected.position(), reflected.recordedAt()) : asOf, reflected)));
+        return answer(view, needed, needs.apply(asOf == null ? Long.MAX_VALUE : asOf.position()),
+                (sql, reflected) -> question.ask(sql, new Moment(
+                        asOf == null ? new AsOf(reflected.position(), reflected.recordedAt()) : asOf, reflected)));
     }
 
     /** Asks another view about the moment that an answer is about already. */
     <T> T at(String view, AsOf asOf, Question<T> question) {
-        return answer(view, asOf.position(),
+        return answer(view, asOf.position(), Needs.madeFromAll(asOf.position()),
                 (sql, reflected) -> question.ask(sql, new Moment(asOf, reflected)));
     }
 
     /** Nearly always the view is as far as it is asked about, and nothing is waited for. */
-    private <T> T answer(String view, long needed, ViewReader.Question<T> question) {
-        Optional<T> answer = reader.ask(view, (sql, reflected) -> reflected.position() >= needed
+    private <T> T answer(String view, long needed, Needs needs, ViewReader.Question<T> question) {
+        Optional<T> answer = reader.ask(view, needs, (sql, reflected) -> reflected.position() >= needed
                 ? Optional.of(question.ask(sql, reflected))
                 : Optional.empty());
         if (answer.isPresent()) {
             return answer.get();
         }
         await(view, needed);
-        return reader.ask(view, question);
+        return reader.ask(view, needs, question);
     }
 
     private AsOf resolve(String text) {

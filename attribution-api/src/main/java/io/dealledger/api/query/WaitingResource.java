@@ -3,6 +3,7 @@ package io.dealledger.api.query;
 import io.dealledger.api.problem.ProblemException;
 import io.dealledger.api.query.Views.When;
 import io.dealledger.json.RecordJson;
+import io.dealledger.projections.engine.Needs;
 import io.dealledger.projections.waiting.WaitingView;
 import io.dealledger.projections.waiting.WaitingView.Parked;
 import io.dealledger.projections.waiting.WaitingView.Quarantined;
@@ -91,7 +92,7 @@ class WaitingResource {
         Status wanted = status == null ? Status.OPEN : Parameters.word("status", status, Status.class);
         Cursor from = Cursor.parse(cursor, QUARANTINE, 1);
         long after = from == null ? -1 : from.number(0);
-        QuarantineList page = views.ask(WaitingView.VIEW, When.of(from, asOf, minPosition), (sql, moment) -> {
+        QuarantineList page = views.ask(WaitingView.VIEW, Needs::shown, When.of(from, asOf, minPosition), (sql, moment) -> {
             List<QuarantineRow> entries = WaitingView
                     .quarantined(sql, moment.asOf(), wanted, new WaitingView.Match(reason, source, type, via), after,
                             rows)
@@ -109,7 +110,7 @@ class WaitingResource {
     QuarantineEntry quarantined(@PathVariable("id") String id,
             @Parameter(description = ShareResource.AS_OF) @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             @Parameter(description = ShareResource.MIN_POSITION) @RequestParam(name = "min_position", required = false) @Nullable String minPosition) {
-        return views.ask(WaitingView.VIEW, new When(asOf, minPosition), (sql, moment) -> {
+        return views.ask(WaitingView.VIEW, WaitingView.needs(id), new When(asOf, minPosition), (sql, moment) -> {
             Quarantined entry = WaitingView.quarantined(sql, moment.asOf(), id)
                     .orElseThrow(() -> ProblemException.notFound("quarantined delivery", id));
             return new QuarantineEntry(moment.asOf().at(), moment.asOf().position(), QuarantineRow.of(entry),
@@ -129,7 +130,7 @@ class WaitingResource {
         Format form = Parameters.word("format", format, Format.class);
         Cursor from = Cursor.parse(cursor, PARKED, 1);
         long after = from == null ? -1 : from.number(0);
-        ParkedList page = views.ask(WaitingView.VIEW, When.of(from, asOf, minPosition), (sql, moment) -> {
+        ParkedList page = views.ask(WaitingView.VIEW, Needs::shown, When.of(from, asOf, minPosition), (sql, moment) -> {
             List<ParkedRow> facts = WaitingView.parked(sql, moment.asOf(), after, rows).stream().map(ParkedRow::of)
                     .toList();
             return new ParkedList(moment.asOf().at(), moment.asOf().position(), facts,

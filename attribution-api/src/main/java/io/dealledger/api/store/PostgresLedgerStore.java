@@ -22,10 +22,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the ledger in PostgreSQL. Every answer comes from one statement, so from one snapshot. */
 final class PostgresLedgerStore implements LedgerStore {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresLedgerStore.class);
     private static final String EVENT = "SELECT position, recorded_at, stream_id, stream_seq, event_id, event_type,"
             + " payload, meta FROM ledger.ledger_event ";
     private static final String TAIL = EVENT + "WHERE position > ? ORDER BY position LIMIT ?";
@@ -91,8 +94,17 @@ final class PostgresLedgerStore implements LedgerStore {
     public List<LedgerEntry> read(long after, int limit, Predicate<Class<? extends LedgerEvent>> lookedInto) {
         List<LedgerEntry> entries = stored(after, limit).stream().map(StoredEvent::entry).toList();
         Stream<LedgerEntry> each = entries.size() < WORTH_SHARING ? entries.stream() : entries.parallelStream();
-        each.filter(entry -> lookedInto.test(entry.type())).forEach(LedgerEntry::event);
+        each.filter(entry -> lookedInto.test(entry.type())).forEach(PostgresLedgerStore::decode);
         return entries;
+    }
+
+    /** Beforehand: whoever looks into an event that cannot be read is told so then, and the others are not. */
+    private static void decode(LedgerEntry entry) {
+        try {
+            var _ = entry.event();
+        } catch (RuntimeException e) {
+            LOG.debug("position {} cannot be decoded", entry.position(), e);
+        }
     }
 
     @Override

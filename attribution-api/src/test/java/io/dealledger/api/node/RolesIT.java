@@ -2,12 +2,19 @@ package io.dealledger.api.node;
 
 import static io.dealledger.api.query.LiveProgram.START;
 import static io.dealledger.api.query.LiveProgram.list;
+import static io.dealledger.api.query.LiveProgram.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealledger.api.query.LiveProgram;
 import io.dealledger.api.store.TestPostgres;
 import io.dealledger.projections.engine.FoldingProcessor;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -41,6 +48,45 @@ class RolesIT {
         assertThat(WRITER.get("/v1/share").json()).containsEntry("accepted", "query");
         assertThat(WRITER.get("/actuator/health/readiness").status()).isEqualTo(200);
         assertThat(READER.get("/actuator/health/readiness").status()).isEqualTo(200);
+    }
+
+    @Test
+    void oneTellsWhatTheOtherCouldNotFoldAndFoldsItWhenAsked() throws Exception {
+        sql("ALTER TABLE view_timeline.entry ADD CONSTRAINT well CHECK (account_id <> 'A-sick')");
+        for (String account : List.of("A-sick", "A-well", "A-sick")) {
+            WRITER.post("crm", "sick-" + WRITER.head(), "account.direct_touch", START, Map.of("account_id", account));
+        }
+        assertThat(list(READER.at(START).ask("/v1/accounts/A-well/timeline"), "facts")).hasSize(1);
+        LiveProgram.Answer refused = READER.get("/v1/accounts/A-sick/timeline");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.json()).containsEntry("type", "/problems/view-incomplete");
+        assertThat(WRITER.get("/actuator/health/readiness").body()).contains("\"set_aside\":1");
+        List<?> events = list(WRITER.get("/v1/operations/set-aside").json(), "events");
+        assertThat(events).hasSize(2);
+        assertThat(object(events.getFirst())).containsEntry("view", "timeline")
+                .containsEntry("sequence", "account/A-sick")
+                .extractingByKey("cause").asString().contains("\"well\"");
+
+        sql("ALTER TABLE view_timeline.entry DROP CONSTRAINT well");
+        assertThat(setAside("retry?view=timeline&sequence=account/A-sick").json()).containsEntry("waiting",
+                BigDecimal.ZERO).containsEntry("cause", null);
+        assertThat(list(READER.ask("/v1/accounts/A-sick/timeline"), "facts")).hasSize(2);
+        assertThat(setAside("retry?view=timeline&sequence=account/A-sick").json()).containsEntry("type",
+                "/problems/nothing-set-aside");
+        assertThat(setAside("retry?view=share&sequence=account/A-sick").json()).containsEntry("accepted",
+                "one of timeline, waiting");
+        assertThat(setAside("discard?view=timeline&sequence=account/A-sick").json()).containsEntry("path", "by");
+    }
+
+    private static LiveProgram.Answer setAside(String asked) {
+        return WRITER.post("/v1/operations/set-aside/" + asked, "application/json", "{}");
+    }
+
+    private static void sql(String text) throws SQLException {
+        try (Connection connection = WRITER.bean(DataSource.class).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(text);
+        }
     }
 
     @Test

@@ -38,6 +38,6 @@ class ProjectionsHealthTest {
     }
 
     private static ViewStatus view(String name, ViewState state, Duration lag) {
-        return new ViewStatus(name, state, 7, 10, lag, state == ViewState.RUNNING ? null : "the database is away");
+        return new ViewStatus(name, state, 7, 10, lag, 0, state == ViewState.RUNNING ? null : "the database is away");
     }
 }

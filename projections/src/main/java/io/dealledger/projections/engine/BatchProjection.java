@@ -22,11 +22,24 @@ public interface BatchProjection<S> {
 
     S newBatch();
 
-    /** Called in ledger order, without holes. An exception here or in {@link #flush} stops the view at that entry. */
+    /** Called in ledger order, without holes. An exception here or in {@link #flush} stops the view at that entry, unless it {@link #setsAside}. */
     void fold(S batch, LedgerEntry entry);
 
     /** Writes the batch; the view's schema is the connection's search path. Never commits, rolls back or closes. */
     void flush(S batch, Connection connection) throws SQLException;
+
+    /**
+     * Whether an entry that cannot be folded is set aside, with all later ones of its sequence, while the others go on. Not
+     * for a view that tells of money, or of what was proven: it stops there, because a sum of nearly everything is wrong.
+     */
+    default boolean setsAside() {
+        return false;
+    }
+
+    /** What the entry has to be folded in order with; entries of different sequences may be folded in any order. */
+    default String sequence(LedgerEntry entry) {
+        return entry.streamId();
+    }
 
     /** Whether folding the ledger again from its beginning is harmless: not where {@link #flush} tells somebody outside. */
     default boolean isRepeatable() {

@@ -14,12 +14,12 @@ import java.util.Optional;
 final class Checkpoints {
     private Checkpoints() {}
 
-    /** The right to move a view, until the next claim. @param schema of the tables that the view is kept in now */
-    record Claim(String view, String owner, long fence, Checkpoint from, String schema) {}
+    /** The right to move a view, until the next claim. @param tables that the view is kept in now */
+    record Claim(String view, String owner, long fence, Checkpoint from, Tables tables) {}
 
-    /** How far a view is, and which of its tables hold that. */
-    record Standing(Checkpoint checkpoint, int generation) {
-        static final Standing NONE = new Standing(Checkpoint.NONE, 0);
+    /** How far a view is, which of its tables hold that, and whether they do without anything. */
+    record Standing(Checkpoint checkpoint, int generation, boolean setsAside) {
+        static final Standing NONE = new Standing(Checkpoint.NONE, 0, false);
     }
 
     /** Claims the view for this connection's session; empty while another session holds it. Commits. */
@@ -39,7 +39,7 @@ final class Checkpoints {
                 row.next();
                 var from = new Checkpoint(row.getLong("position"), SqlTime.get(row, "recorded_at"));
                 var claim = new Claim(view, owner, row.getLong("fence"), from,
-                        ViewSchemas.of(view, row.getInt("generation")));
+                        new Tables(view, row.getInt("generation")));
                 connection.commit();
                 return Optional.of(claim);
             }
@@ -111,12 +111,14 @@ final class Checkpoints {
      *
      * @return what the snapshot holds
      */
-    static Checkpoint readOnly(Connection connection, String view) throws SQLException {
+    static Standing readOnly(Connection connection, String view) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
                 SELECT coalesce(position, -1) AS position, coalesce(recorded_at, 'epoch') AS recorded_at,
-                  set_config('search_path', %s, true)
-                FROM (VALUES (?)) asked (view) LEFT JOIN view_engine.checkpoint USING (view)"""
+                  coalesce(generation, 0) AS generation, set_config('search_path', %s, true),
+                  EXISTS (SELECT FROM view_engine.set_aside s
+                    WHERE s.view = c.view AND s.generation = c.generation) AS sets_aside
+                FROM (VALUES (?)) asked (view) LEFT JOIN view_engine.checkpoint c USING (view)"""
                 .formatted(ViewSchemas.OF_GENERATION))) {
             statement.setString(1, ViewSchemas.of(view, 0));
             statement.setString(2, view);
@@ -124,7 +126,7 @@ final class Checkpoints {
             statement.getMoreResults();
             try (ResultSet row = statement.getResultSet()) {
                 row.next();
-                return new Checkpoint(row.getLong("position"), SqlTime.get(row, "recorded_at"));
+                return standing(row);
             }
         }
     }
@@ -136,15 +138,19 @@ final class Checkpoints {
 
     private static Standing read(Connection connection, String view, String lock) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT position, recorded_at, generation FROM view_engine.checkpoint WHERE view = ?" + lock)) {
+                "SELECT position, recorded_at, generation, EXISTS (SELECT FROM view_engine.set_aside s"
+                        + " WHERE s.view = c.view AND s.generation = c.generation) AS sets_aside"
+                        + " FROM view_engine.checkpoint c WHERE view = ?" + lock)) {
             statement.setString(1, view);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? new Standing(new Checkpoint(row.getLong("position"), SqlTime.get(row, "recorded_at")),
-                                row.getInt("generation"))
-                        : Standing.NONE;
+                return row.next() ? standing(row) : Standing.NONE;
             }
         }
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        return new Standing(new Checkpoint(row.getLong("position"), SqlTime.get(row, "recorded_at")),
+                row.getInt("generation"), row.getBoolean("sets_aside"));
     }
 
     /** From now on the view is what another generation of its tables holds. Takes the claim away from whoever has it. */
@@ -153,6 +159,15 @@ final class Checkpoints {
                 "UPDATE view_engine.checkpoint SET generation = ?, fence = fence + 1 WHERE view = ?")) {
             statement.setInt(1, generation);
             statement.setString(2, view);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Makes whoever folds the view claim it anew before it writes anything more. */
+    static void takeAway(Connection connection, String view) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "UPDATE view_engine.checkpoint SET fence = fence + 1 WHERE view = ?")) {
+            statement.setString(1, view);
             statement.executeUpdate();
         }
     }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -30,6 +31,7 @@ final class FoldLoop<S> implements Runnable {
     private final String owner;
     private final int batchSize;
     private final Progress progress;
+    private final Waiting waiting;
     private final AtomicBoolean newEntries = new AtomicBoolean();
 
     private volatile boolean stopping;
@@ -50,6 +52,7 @@ final class FoldLoop<S> implements Runnable {
         this.owner = owner;
         this.batchSize = batchSize;
         this.progress = progress;
+        this.waiting = new Waiting(projection);
     }
 
     ViewState state() {
@@ -69,6 +72,11 @@ final class FoldLoop<S> implements Runnable {
     @Nullable
     Instant oldestUnfolded() {
         return oldestUnfolded;
+    }
+
+    /** Sequences that wait because one of their entries could not be folded, as far as this node knows. */
+    int setAside() {
+        return waiting.count();
     }
 
     void wakeUp() {
@@ -126,6 +134,8 @@ final class FoldLoop<S> implements Runnable {
 
     private void foldAsOwner(Connection connection, Claim claim) throws SQLException, InterruptedException {
         checkpoint = claim.from();
+        waiting.load(connection, claim.tables(), claim.from());
+        connection.commit();
         while (!stopping) {
             newEntries.set(false);
             beat(connection);
@@ -135,7 +145,7 @@ final class FoldLoop<S> implements Runnable {
                 reader.begin(entries.getLast().position(), batchSize);
             }
             oldestUnfolded = entries.isEmpty() ? null : entries.getFirst().recordedAt();
-            if (!entries.isEmpty() && !foldBatch(connection, claim, entries)) {
+            if (!entries.isEmpty() && !foldOrSetAside(connection, claim, entries)) {
                 LOG.warn("view {} has another owner or other tables since position {}", projection.view(),
                         checkpoint.position());
                 return;
@@ -150,20 +160,50 @@ final class FoldLoop<S> implements Runnable {
     }
 
     /** @return false if the claim no longer holds: nothing was written then */
+    private boolean foldOrSetAside(Connection connection, Claim claim, List<LedgerEntry> entries) throws SQLException {
+        try {
+            return foldBatch(connection, claim, entries);
+        } catch (SQLException | RuntimeException e) {
+            if (entries.size() > 1 || !waiting.maySetAside(e)) {
+                throw e;
+            }
+            connection.rollback();
+            LedgerEntry entry = entries.getFirst();
+            boolean owned = move(connection, claim, entry, () -> waiting.add(connection, claim.tables(), entry, e));
+            carefulUntil = -1;
+            return owned;
+        }
+    }
+
     private boolean foldBatch(Connection connection, Claim claim, List<LedgerEntry> entries) throws SQLException {
         S batch = projection.newBatch();
+        var behind = new ArrayList<LedgerEntry>();
         for (LedgerEntry entry : entries) {
             beat(connection);
-            projection.fold(batch, entry);
+            if (waiting.holds(entry)) {
+                behind.add(entry);
+            } else {
+                projection.fold(batch, entry);
+            }
         }
-        LedgerEntry last = entries.getLast();
+        return move(connection, claim, entries.getLast(), () -> {
+            projection.flush(batch, connection);
+            waiting.add(connection, claim.tables(), behind);
+        });
+    }
+
+    private interface Write {
+        void rows() throws SQLException;
+    }
+
+    private boolean move(Connection connection, Claim claim, LedgerEntry last, Write write) throws SQLException {
         var next = new Checkpoint(last.position(), last.recordedAt());
         if (!Checkpoints.advance(connection, claim, checkpoint, next)) {
             connection.rollback();
             return false;
         }
-        ViewSchemas.use(connection, claim.schema());
-        projection.flush(batch, connection);
+        ViewSchemas.use(connection, claim.tables().schema());
+        write.rows();
         connection.commit();
         checkpoint = next;
         progress.signal();

@@ -121,13 +121,13 @@ public final class FoldingProcessor implements StreamingEventProcessor, Lifecycl
         Running now = running();
         long head = head();
         if (now == null) {
-            return new ViewStatus(getName(), ViewState.STOPPED, -1, head, Duration.ZERO, null);
+            return new ViewStatus(getName(), ViewState.STOPPED, -1, head, Duration.ZERO, 0, null);
         }
         FoldLoop<?> loop = now.loop();
         Instant oldest = loop.oldestUnfolded();
         Duration lag = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
         return new ViewStatus(getName(), loop.state(), loop.checkpoint().position(), head,
-                lag.isNegative() ? Duration.ZERO : lag, loop.error());
+                lag.isNegative() ? Duration.ZERO : lag, loop.setAside(), loop.error());
     }
 
     /** Waits until this node has folded the position, or is ahead of it. @return false if it took longer */
@@ -154,6 +154,16 @@ public final class FoldingProcessor implements StreamingEventProcessor, Lifecycl
         return new Rebuild<>(projection, tail, dataSource, owner, batchSize);
     }
 
+    /** Whether the view goes on without what it cannot fold, and has it to be looked at and tried again. */
+    public boolean setsAside() {
+        return projection.setsAside();
+    }
+
+    /** What the view goes on without. */
+    public Retry<?> setAside() {
+        return new Retry<>(projection, tail, dataSource);
+    }
+
     /** Empties the view, so that the next start folds the ledger from its beginning. */
     @Override
     public void resetTokens() {
@@ -167,7 +177,8 @@ public final class FoldingProcessor implements StreamingEventProcessor, Lifecycl
                     () -> new IllegalStateException("view " + getName() + " is being folded by another node"));
             try {
                 if (Checkpoints.advance(connection, claim, claim.from(), Checkpoint.NONE)) {
-                    ViewSchemas.clear(connection, claim.schema());
+                    ViewSchemas.clear(connection, claim.tables().schema());
+                    SetAside.of(connection, claim.tables()).forget();
                     connection.commit();
                 }
             } finally {

@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -29,6 +31,9 @@ public final class Rebuild<S> {
     private final DataSource dataSource;
     private final String owner;
     private final int batchSize;
+    private final Waiting waiting;
+    /** Up to here entries are folded one by one, to find the one to set aside. */
+    private long carefulUntil = -1;
     private volatile Checkpoint folded = Checkpoint.NONE;
     private volatile long target = -1;
 
@@ -38,6 +43,7 @@ public final class Rebuild<S> {
         this.dataSource = dataSource;
         this.owner = owner;
         this.batchSize = batchSize;
+        this.waiting = new Waiting(projection);
     }
 
     /**
@@ -83,9 +89,10 @@ public final class Rebuild<S> {
         String shadow = view() + "@" + generation;
         Claim claim = Checkpoints.claim(connection, shadow, owner)
                 .map(given -> new Claim(shadow, owner, given.fence(), given.from(),
-                        ViewSchemas.of(view(), generation)))
+                        new Tables(view(), generation)))
                 .orElseThrow(this::underWay);
         folded = claim.from();
+        waiting.load(connection, claim.tables(), folded);
         catchUp(connection, claim);
         Compared compared = compare(connection, claim);
         Standing old = foldUpToHeld(connection, claim);
@@ -100,6 +107,7 @@ public final class Rebuild<S> {
         Standing live = Checkpoints.read(connection, view());
         int generation = live.generation() + 1;
         ViewSchemas.dropOthers(connection, view(), live.generation());
+        SetAside.of(connection, new Tables(view(), live.generation())).forgetOthers();
         Checkpoints.forget(connection, view() + "@" + generation);
         connection.commit();
         ViewSchemas.migrate(dataSource, view(), ViewSchemas.of(view(), generation), view() + "@" + generation);
@@ -136,7 +144,7 @@ public final class Rebuild<S> {
             Standing seen = Checkpoints.read(snapshot, view());
             connection.rollback();
             String old = ViewSchemas.digest(snapshot, ViewSchemas.of(view(), seen.generation()));
-            boolean equal = old.equals(ViewSchemas.digest(snapshot, claim.schema()));
+            boolean equal = old.equals(ViewSchemas.digest(snapshot, claim.tables().schema()));
             snapshot.rollback();
             if (!equal) {
                 LOG.warn("view {}: what was asked so far differs from what the ledger gives at position {}", view(),
@@ -162,21 +170,51 @@ public final class Rebuild<S> {
     }
 
     private void fold(Connection connection, Claim claim, long upTo) throws SQLException {
-        int most = (int) Math.min(batchSize, upTo - folded.position());
+        int most = folded.position() < carefulUntil ? 1 : (int) Math.min(batchSize, upTo - folded.position());
         List<LedgerEntry> entries = reader.read(folded.position(), most);
         if (upTo - entries.getLast().position() >= batchSize) {
             reader.begin(entries.getLast().position(), batchSize);
         }
-        S batch = projection.newBatch();
-        entries.forEach(entry -> projection.fold(batch, entry));
         LedgerEntry last = entries.getLast();
-        var next = new Checkpoint(last.position(), last.recordedAt());
-        if (!Checkpoints.advance(connection, claim, folded, next)) {
+        Savepoint before = connection.setSavepoint();
+        try {
+            fold(connection, claim, entries);
+        } catch (SQLException | RuntimeException e) {
+            if (!waiting.maySetAside(e)) {
+                throw e;
+            }
+            connection.rollback(before);
+            if (entries.size() > 1) {
+                carefulUntil = last.position();
+                return;
+            }
+            move(connection, claim, last);
+            waiting.add(connection, claim.tables(), last, e);
+            carefulUntil = -1;
+        }
+        folded = new Checkpoint(last.position(), last.recordedAt());
+    }
+
+    private void fold(Connection connection, Claim claim, List<LedgerEntry> entries) throws SQLException {
+        S batch = projection.newBatch();
+        var behind = new ArrayList<LedgerEntry>();
+        for (LedgerEntry entry : entries) {
+            if (waiting.holds(entry)) {
+                behind.add(entry);
+            } else {
+                projection.fold(batch, entry);
+            }
+        }
+        move(connection, claim, entries.getLast());
+        projection.flush(batch, connection);
+        waiting.add(connection, claim.tables(), behind);
+    }
+
+    private void move(Connection connection, Claim claim, LedgerEntry last) throws SQLException {
+        if (!Checkpoints.advance(connection, claim, folded, new Checkpoint(last.position(), last.recordedAt()))) {
             throw underWay();
         }
-        ViewSchemas.use(connection, claim.schema());
-        projection.flush(batch, connection);
-        folded = next;
+        ViewSchemas.use(connection, claim.tables().schema());
     }
 
     private void lock(Connection connection) throws SQLException {

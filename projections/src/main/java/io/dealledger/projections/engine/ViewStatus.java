@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param position last ledger position folded; -1: none
  * @param head     last ledger position there is; -1: none
  * @param lag      age of the oldest event not folded; zero if there is none
+ * @param setAside sequences that wait because an event of theirs could not be folded, as known to who folds the view
  * @param error    why it failed or tries again, with the position; else null
  */
 public record ViewStatus(String view, ViewState state, long position, long head, Duration lag,
-        @Nullable String error) {
+        int setAside, @Nullable String error) {
     public long lagPositions() {
         return Math.max(0, head - position);
     }

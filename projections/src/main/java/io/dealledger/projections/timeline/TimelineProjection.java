@@ -37,6 +37,12 @@ public final class TimelineProjection implements BatchProjection<TimelineProject
         return TimelineView.VIEW;
     }
 
+    /** Shows facts, sums nothing; what is decided again from them is refused while any are missing. */
+    @Override
+    public boolean setsAside() {
+        return true;
+    }
+
     @Override
     public Batch newBatch() {
         return new Batch();

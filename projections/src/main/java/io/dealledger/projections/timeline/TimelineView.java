@@ -1,6 +1,7 @@
 package io.dealledger.projections.timeline;
 
 import io.dealledger.projections.engine.AsOf;
+import io.dealledger.projections.engine.Needs;
 import io.dealledger.projections.engine.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +26,11 @@ public final class TimelineView {
                   AND later.arrived_at > e.arrived_at AND later.arrived_at <= ?)""";
 
     private TimelineView() {}
+
+    /** What is shown of one account. */
+    public static LongFunction<Needs> needs(String accountId) {
+        return upTo -> new Needs(upTo, "account/" + accountId, false);
+    }
 
     /**
      * @param place        of the fact in the account's order

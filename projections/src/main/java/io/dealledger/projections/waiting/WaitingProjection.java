@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps what waits whole, and what became of it beside it. */
 public final class WaitingProjection implements BatchProjection<WaitingProjection.Batch> {
+    private static final String PARKED = "parked/";
+
     /** Rows of the tables. */
     public static final class Batch {
         private final RowBatch quarantined = new RowBatch("text", "int8", "timestamptz", "text", "text", "text", "text",
@@ -34,6 +36,23 @@ public final class WaitingProjection implements BatchProjection<WaitingProjectio
     @Override
     public String view() {
         return WaitingView.VIEW;
+    }
+
+    /** Lists what a person has to look at; nothing is counted from it but how much that is. */
+    @Override
+    public boolean setsAside() {
+        return true;
+    }
+
+    /** A fact is parked in one stream and finds its account in another. */
+    @Override
+    public String sequence(LedgerEntry entry) {
+        if (entry.type() == FactParked.class) {
+            return PARKED + entry.position();
+        }
+        return entry.type() == FactPlaced.class
+                ? PARKED + ((FactPlaced) entry.event()).parkedPosition()
+                : entry.streamId();
     }
 
     @Override

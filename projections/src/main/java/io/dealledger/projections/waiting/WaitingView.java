@@ -1,12 +1,14 @@
 package io.dealledger.projections.waiting;
 
 import io.dealledger.projections.engine.AsOf;
+import io.dealledger.projections.engine.Needs;
 import io.dealledger.projections.engine.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,6 +23,11 @@ public final class WaitingView {
             WHERE q.position <= ?""";
 
     private WaitingView() {}
+
+    /** What is shown of one quarantined delivery. */
+    public static LongFunction<Needs> needs(String quarantineId) {
+        return upTo -> new Needs(upTo, "quarantine/" + quarantineId, false);
+    }
 
     /** What a person may rule about a delivery. */
     public enum Status {

@@ -14,12 +14,18 @@ final class TallyProjection implements BatchProjection<Map<String, long[]>> {
 
     final AtomicInteger flushes = new AtomicInteger();
     volatile boolean acceptsPoison;
+    volatile boolean setsAside;
     /** Runs inside the next transaction, after the checkpoint has moved and before the rows are written. */
     volatile @Nullable Runnable beforeWriting;
 
     @Override
     public String view() {
         return "tally";
+    }
+
+    @Override
+    public boolean setsAside() {
+        return setsAside;
     }
 
     @Override
