@@ -20,6 +20,8 @@ final class NamingOutput extends OutputStream {
     private final BooleanSupplier csv;
     /** What may be, or is, the beginning of a token. */
     private final ByteArrayOutputStream candidate = new ByteArrayOutputStream();
+    /** Goes on when a call ends: byte by byte it costs more than all else that is done for an answer. */
+    private final ByteArrayOutputStream passed = new ByteArrayOutputStream();
     /** The last byte before it, which goes with it where it is a quote; and the one before that, which is gone. */
     private int held = NONE;
     private int gone = NONE;
@@ -33,16 +35,35 @@ final class NamingOutput extends OutputStream {
     @Override
     public void write(int b) throws IOException {
         take((byte) b);
+        passOn();
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        for (int i = from; i < from + length; i++) {
-            take(bytes[i]);
+        int end = from + length;
+        int i = from;
+        while (i < end) {
+            int plain = candidate.size() > 0 ? i : plainUntil(bytes, i, end);
+            if (plain > i) {
+                pass(bytes, i, plain);
+                i = plain;
+            } else {
+                take(bytes[i++]);
+            }
         }
+        passOn();
     }
 
-    private void take(byte next) throws IOException {
+    /** Up to where no token begins. */
+    private static int plainUntil(byte[] bytes, int from, int end) {
+        int i = from;
+        while (i < end && bytes[i] != PERSON[0] && bytes[i] != SEALED[0]) {
+            i++;
+        }
+        return i;
+    }
+
+    private void take(byte next) {
         int size = candidate.size();
         if (size < PERSON.length) {
             if (begins(next, size)) {
@@ -81,7 +102,7 @@ final class NamingOutput extends OutputStream {
     }
 
     /** @param next the byte after the token; {@link #NONE} at the end */
-    private void replace(int next) throws IOException {
+    private void replace(int next) {
         String token = candidate.toString(ISO_8859_1);
         candidate.reset();
         String rest = "";
@@ -120,12 +141,31 @@ final class NamingOutput extends OutputStream {
         return Place.IN_JSON_STRING;
     }
 
-    private void pass(byte next) throws IOException {
-        if (held != NONE) {
-            out.write(held);
-            gone = held;
-        }
+    private void pass(byte next) {
+        release();
         held = next & 0xff;
+    }
+
+    private void pass(byte[] bytes, int from, int end) {
+        release();
+        if (end - from > 1) {
+            passed.write(bytes, from, end - from - 1);
+            gone = bytes[end - 2] & 0xff;
+        }
+        held = bytes[end - 1] & 0xff;
+    }
+
+    private void release() {
+        if (held != NONE) {
+            passed.write(held);
+            gone = held;
+            held = NONE;
+        }
+    }
+
+    private void passOn() throws IOException {
+        passed.writeTo(out);
+        passed.reset();
     }
 
     /** Passes on all that there is: a token is not cut by a flush. */
@@ -138,11 +178,8 @@ final class NamingOutput extends OutputStream {
             }
             candidate.reset();
         }
-        if (held != NONE) {
-            out.write(held);
-            gone = held;
-            held = NONE;
-        }
+        release();
+        passOn();
     }
 
     @Override

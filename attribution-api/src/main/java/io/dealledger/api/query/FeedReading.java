@@ -20,14 +20,12 @@ class FeedReading {
     private static final int REMEMBERED = 16;
 
     private final Views views;
-    /** A number is asked for with its verdict and its publication, and all of them ask this. */
-    private final Cache<Moment, Read> recent = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    /** A number is asked for with its verdict and its publication, and all of them ask this. A moment's answer stays. */
+    private final Cache<AsOf, Read> recent = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     FeedReading(Views views) {
         this.views = views;
     }
-
-    private record Moment(long position, ZoneId zone) {}
 
     /** @param said what the completeness follows from */
     record Read(FeedRecord said, Completeness completeness) {}
@@ -43,18 +41,17 @@ class FeedReading {
 
     /** Days of a period begin in the zone that is reported in. */
     Read read(AsOf asOf) {
-        ZoneId zone = views.at(ShareView.VIEW, asOf, (sql, _) -> ShareView.standard(sql, asOf)).zone();
-        var moment = new Moment(asOf.position(), zone);
-        Read known = recent.getIfPresent(moment);
+        Read known = recent.getIfPresent(asOf);
         if (known != null) {
             return known;
         }
+        ZoneId zone = views.at(ShareView.VIEW, asOf, (sql, _) -> ShareView.standard(sql, asOf)).zone();
         Read read = views.at(FeedView.VIEW, asOf, (sql, _) -> {
             List<RecordedFact> facts = FeedView.said(sql, asOf).stream().map(FeedReading::fact).toList();
             FeedRecord said = FeedRecord.of(facts, zone);
             return new Read(said, said.against(FeedView.counted(sql, asOf, said.totals())));
         });
-        recent.put(moment, read);
+        recent.put(asOf, read);
         return read;
     }
 

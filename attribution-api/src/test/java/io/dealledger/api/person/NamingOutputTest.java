@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Names are put in wherever a pseudonym stands, spelt so that the text around them stays what it is. */
@@ -41,6 +42,29 @@ class NamingOutputTest {
                                 + ".\",\"c\":[\"=o\\\"brien, tim\"]}");
         assertThat(named("\"" + sealed(Map.of("x", "y")) + "\"", false)).isEqualTo("{\"x\":\"y\"}");
         assertThat(named("\"" + sealed("said \"no\"") + "\"", false)).isEqualTo("\"said \\\"no\\\"\"");
+    }
+
+    /** What reads an answer must not be slower for the names that are not in it. */
+    @Test
+    void isTheSameHoweverItIsCutAndGoesOnInOnePiece() throws IOException {
+        String text = "{\"a\":\"" + TIM.pseudonym() + "\",\"b\":\"by " + TIM.pseudonym() + ", and persp\",\"c\":[12]}";
+        String whole = named(text, false);
+        for (int cut = 0; cut <= text.length(); cut++) {
+            var writes = new AtomicInteger();
+            var bytes = new ByteArrayOutputStream() {
+                @Override
+                public void write(byte[] more, int from, int length) {
+                    writes.incrementAndGet();
+                    super.write(more, from, length);
+                }
+            };
+            try (var out = new NamingOutput(bytes, new Tokens(_ -> KNOWN), () -> false)) {
+                out.write(text.substring(0, cut).getBytes(UTF_8));
+                out.write(text.substring(cut).getBytes(UTF_8));
+            }
+            assertThat(bytes.toString(UTF_8)).as("cut at %d", cut).isEqualTo(whole);
+            assertThat(writes).hasValueLessThanOrEqualTo(3);
+        }
     }
 
     @Test

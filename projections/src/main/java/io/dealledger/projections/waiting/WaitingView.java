@@ -121,9 +121,10 @@ public final class WaitingView {
                         SELECT
                           (SELECT count(*) FROM quarantine q WHERE position <= ? AND NOT EXISTS
                             (SELECT 1 FROM ruling r WHERE r.quarantine_id = q.quarantine_id AND r.position <= ?)) AS quarantined,
-                          (SELECT count(*) FROM parked
-                            WHERE position <= ? AND (placed_at IS NULL OR placed_at > ?)) AS parked""")
+                          (SELECT count(*) FROM parked WHERE position <= ? AND placed_at IS NULL)
+                            + (SELECT count(*) FROM parked WHERE position <= ? AND placed_at > ?) AS parked""")
                 .param(asOf.position()).param(asOf.position()).param(asOf.position()).param(asOf.position())
+                .param(asOf.position())
                 .query((row, _) -> new Counts(row.getLong("quarantined"), row.getLong("parked"))).single();
     }
 
