@@ -3,6 +3,7 @@ package io.dealledger.api.store;
 import io.dealledger.projections.engine.LedgerTail;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class BenchedLedger implements AutoCloseable {
                     beans.ledgerTurns(database));
             pipeline = beans.ledgerAppendPipeline(beans.ledgerWriter(database, Optional.empty()), signal, channel,
                     new SimpleMeterRegistry());
-            engine = beans.ledgerStorageEngine(store, pipeline);
+            engine = beans.ledgerStorageEngine(store, pipeline, new LedgerStoreProperties(Path.of("data"), 50_000));
         } catch (SQLException | UnknownHostException e) {
             throw new IllegalStateException(e);
         }

@@ -30,10 +30,13 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     private final PostgresLedgerStore store;
     private final AppendPipeline pipeline;
+    private final LongStreams longStreams;
 
-    LedgerStorageEngine(PostgresLedgerStore store, AppendPipeline pipeline) {
+    /** @param cachedEvents of long streams that are kept decoded; 0: none */
+    LedgerStorageEngine(PostgresLedgerStore store, AppendPipeline pipeline, int cachedEvents) {
         this.store = store;
         this.pipeline = pipeline;
+        this.longStreams = new LongStreams(cachedEvents);
     }
 
     /**
@@ -78,8 +81,10 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
-        return DomainEventStream.of(store.aggregate(aggregateIdentifier, firstSequenceNumber).stream()
-                .map(LedgerMessages::tracked).toList());
+        return DomainEventStream.of(firstSequenceNumber == 0
+                ? longStreams.load(store, aggregateIdentifier)
+                : store.aggregate(aggregateIdentifier, firstSequenceNumber).stream().map(LedgerMessages::tracked)
+                        .toList());
     }
 
     @Override
@@ -92,7 +97,10 @@ public final class LedgerStorageEngine implements EventStorageEngine {
         return Optional.empty();
     }
 
-    /** Accounts are small and loaded whole, so there are no snapshots. */
+    /**
+     * What an account is decided from is all of its facts, so that a snapshot would be as long as its stream. What costs
+     * is reading and decoding it again, and {@link LongStreams} saves that.
+     */
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
         throw new UnsupportedOperationException("the ledger keeps no snapshots");

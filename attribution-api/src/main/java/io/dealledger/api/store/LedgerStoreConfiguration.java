@@ -93,8 +93,9 @@ class LedgerStoreConfiguration {
     }
 
     @Bean
-    LedgerStorageEngine ledgerStorageEngine(PostgresLedgerStore store, AppendPipeline pipeline) {
-        return new LedgerStorageEngine(store, pipeline);
+    LedgerStorageEngine ledgerStorageEngine(PostgresLedgerStore store, AppendPipeline pipeline,
+            LedgerStoreProperties settings) {
+        return new LedgerStorageEngine(store, pipeline, settings.cachedEvents());
     }
 
     @Bean

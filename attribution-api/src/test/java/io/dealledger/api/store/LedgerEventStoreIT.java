@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dealledger.account.FactDiscarded;
 import io.dealledger.account.LedgerEvent;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +85,45 @@ class LedgerEventStoreIT {
         });
 
         assertThat(streams).extracting(this::length).containsExactly(121L, 3L, 1L);
+    }
+
+    @Test
+    void longStreamsAreDecodedOnceAndReadTheSameWhoeverAppends() {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        var lengths = new HashMap<String, Integer>();
+        try (RunningLedger uncached = RunningLedger.on(url, 0); RunningLedger small = RunningLedger.on(url, 250)) {
+            List<RunningLedger> nodes = List.of(ledger, uncached, small);
+            for (int round = 0; round < 60; round++) {
+                String stream = "account/" + random.nextInt(3);
+                RunningLedger writer = nodes.get(random.nextInt(3));
+                for (int i = random.nextInt(1, 16); i > 0; i--) {
+                    writer.events.publish(domain(stream, lengths.merge(stream, 1, Integer::sum) - 1, MARCH_30));
+                }
+                var whole = messages(uncached, stream);
+                assertThat(whole).as("seed %d", seed).hasSize(lengths.get(stream));
+                assertThat(messages(ledger, stream)).as("seed %d", seed).isEqualTo(whole);
+                assertThat(messages(small, stream)).as("seed %d", seed).isEqualTo(whole);
+            }
+            for (int i = 0; i < 100; i++) {
+                ledger.events.publish(domain("account/LONG", i, MARCH_30));
+            }
+            assertThat(first(ledger)).isSameAs(first(ledger));
+            assertThat(first(uncached)).isNotSameAs(first(uncached)).isEqualTo(first(ledger));
+        }
+    }
+
+    private static Object first(RunningLedger node) {
+        return node.events.readEvents("account/LONG").next().getPayload();
+    }
+
+    private static List<List<Object>> messages(RunningLedger node, String stream) {
+        return node.events.readEvents(stream).asStream()
+                .map(message -> List.<Object>of(((TrackedEventMessage<?>) message).trackingToken(),
+                        message.getIdentifier(), message.getType(), message.getAggregateIdentifier(),
+                        message.getSequenceNumber(), message.getTimestamp(), message.getMetaData(),
+                        message.getPayload()))
+                .toList();
     }
 
     private long length(String stream) {

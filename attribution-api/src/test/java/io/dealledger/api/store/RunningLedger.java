@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class RunningLedger implements AutoCloseable {
     final LedgerStorageEngine engine;
     final LedgerEventStore events;
 
-    private RunningLedger(String url, Consumer<HikariConfig> settings, Optional<EventLog> log) {
+    private RunningLedger(String url, Consumer<HikariConfig> settings, Optional<EventLog> log, int cachedEvents) {
         try {
             var config = new HikariConfig();
             config.setJdbcUrl(url);
@@ -36,7 +37,7 @@ final class RunningLedger implements AutoCloseable {
             store = beans.ledgerStore(database, signal, InstantSource.system(), turns);
             pipeline = beans.ledgerAppendPipeline(beans.ledgerWriter(database, log), signal, channel,
                     new SimpleMeterRegistry());
-            engine = beans.ledgerStorageEngine(store, pipeline);
+            engine = beans.ledgerStorageEngine(store, pipeline, new LedgerStoreProperties(Path.of("data"), cachedEvents));
             events = beans.ledgerEventStore(store, engine);
         } catch (SQLException | UnknownHostException e) {
             throw new IllegalStateException(e);
@@ -44,16 +45,20 @@ final class RunningLedger implements AutoCloseable {
     }
 
     static RunningLedger on(String url) {
-        return new RunningLedger(url, _ -> {}, Optional.empty());
+        return new RunningLedger(url, _ -> {}, Optional.empty(), 1_000);
+    }
+
+    static RunningLedger on(String url, int cachedEvents) {
+        return new RunningLedger(url, _ -> {}, Optional.empty(), cachedEvents);
     }
 
     /** With its events in a log elsewhere. */
     static RunningLedger on(String url, EventLog log) {
-        return new RunningLedger(url, _ -> {}, Optional.of(log));
+        return new RunningLedger(url, _ -> {}, Optional.of(log), 1_000);
     }
 
     static RunningLedger on(String url, Consumer<HikariConfig> settings) {
-        return new RunningLedger(url, settings, Optional.empty());
+        return new RunningLedger(url, settings, Optional.empty(), 1_000);
     }
 
     static RunningLedger on(EmbeddedDatabase database) {
