@@ -1,9 +1,15 @@
 package io.dealledger.api.operating;
 
 import io.dealledger.api.intake.round.IntakeService;
+import io.dealledger.api.node.Role;
+import io.dealledger.api.node.Roles;
+import io.dealledger.api.query.Folding;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.ViewReader;
+import io.dealledger.projections.seal.SealView;
+import java.time.InstantSource;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -35,8 +41,13 @@ class OperatingConfiguration {
     }
 
     @Bean
-    ProjectionsHealth projectionsHealthIndicator(ObjectProvider<FoldingProcessor> views, OperatingSettings settings) {
-        return new ProjectionsHealth(() -> views.orderedStream().map(FoldingProcessor::status).toList(),
-                settings.mostLag());
+    ProjectionsHealth projectionsHealthIndicator(ObjectProvider<FoldingProcessor> processors, ViewReader views,
+            LedgerStore ledger, InstantSource clock, Roles roles, OperatingSettings settings) {
+        // nobody need seal, and what is sealed says itself how far that goes
+        List<String> asked = roles.has(Role.QUERY)
+                ? Folding.VIEWS.stream().filter(view -> !view.equals(SealView.VIEW)).toList()
+                : List.of();
+        var standings = new Standings(processors.orderedStream().toList(), asked, views, ledger, clock);
+        return new ProjectionsHealth(standings::now, settings.mostLag());
     }
 }

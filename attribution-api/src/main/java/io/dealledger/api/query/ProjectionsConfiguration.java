@@ -4,26 +4,15 @@ import io.dealledger.api.node.ConditionalOnRole;
 import io.dealledger.api.node.Role;
 import io.dealledger.api.store.LedgerStore;
 import io.dealledger.api.store.OwnSessions;
-import io.dealledger.projections.deal.DealView;
-import io.dealledger.projections.dispute.DisputeView;
 import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.SharedTail;
 import io.dealledger.projections.engine.ViewReader;
 import io.dealledger.projections.engine.ViewSchemas;
-import io.dealledger.projections.feed.FeedView;
-import io.dealledger.projections.parity.ParityView;
-import io.dealledger.projections.program.ProgramView;
-import io.dealledger.projections.publication.PublicationView;
 import io.dealledger.projections.seal.RecordSource;
 import io.dealledger.projections.seal.SealProjection;
-import io.dealledger.projections.seal.SealView;
-import io.dealledger.projections.share.ShareView;
-import io.dealledger.projections.timeline.TimelineView;
-import io.dealledger.projections.waiting.WaitingView;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
-import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -41,9 +30,7 @@ class ProjectionsConfiguration {
     @Bean
     Folding folding(LedgerStore ledger, DataSource dataSource, InstantSource clock) throws UnknownHostException {
         DataSource unpooled = OwnSessions.beside(dataSource);
-        ViewSchemas.migrate(unpooled,
-                List.of(DealView.VIEW, TimelineView.VIEW, ShareView.VIEW, WaitingView.VIEW, ProgramView.VIEW,
-                        ParityView.VIEW, PublicationView.VIEW, SealView.VIEW, DisputeView.VIEW, FeedView.VIEW));
+        ViewSchemas.migrate(unpooled, Folding.VIEWS);
         return new Folding(new SharedTail(ledger, RING), unpooled, clock,
                 InetAddress.getLocalHost().getHostName() + "/" + ProcessHandle.current().pid());
     }

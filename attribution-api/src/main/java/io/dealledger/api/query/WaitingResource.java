@@ -92,16 +92,18 @@ class WaitingResource {
         Status wanted = status == null ? Status.OPEN : Parameters.word("status", status, Status.class);
         Cursor from = Cursor.parse(cursor, QUARANTINE, 1);
         long after = from == null ? -1 : from.number(0);
-        QuarantineList page = views.ask(WaitingView.VIEW, Needs::shown, When.of(from, asOf, minPosition), (sql, moment) -> {
-            List<QuarantineRow> entries = WaitingView
-                    .quarantined(sql, moment.asOf(), wanted, new WaitingView.Match(reason, source, type, via), after,
-                            rows)
-                    .stream().map(QuarantineRow::of).toList();
-            return new QuarantineList(moment.asOf().at(), moment.asOf().position(), entries,
-                    entries.size() < rows
-                            ? null
-                            : next(QUARANTINE, moment, entries.getLast().position()));
-        });
+        QuarantineList page = views.ask(WaitingView.VIEW, Needs::shown, When.of(from, asOf, minPosition),
+                (sql, moment) -> {
+                    List<QuarantineRow> entries = WaitingView
+                            .quarantined(sql, moment.asOf(), wanted, new WaitingView.Match(reason, source, type, via),
+                                    after,
+                                    rows)
+                            .stream().map(QuarantineRow::of).toList();
+                    return new QuarantineList(moment.asOf().at(), moment.asOf().position(), entries,
+                            entries.size() < rows
+                                    ? null
+                                    : next(QUARANTINE, moment, entries.getLast().position()));
+                });
         return form == Format.CSV ? csv(page) : ResponseEntity.ok(page);
     }
 

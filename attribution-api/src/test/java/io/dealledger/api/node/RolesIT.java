@@ -12,6 +12,8 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -76,6 +78,30 @@ class RolesIT {
         assertThat(setAside("retry?view=share&sequence=account/A-sick").json()).containsEntry("accepted",
                 "one of timeline, waiting");
         assertThat(setAside("discard?view=timeline&sequence=account/A-sick").json()).containsEntry("path", "by");
+    }
+
+    @Test
+    void oneIsNotReadyWhereTheOtherIsBehind() throws Exception {
+        try (Connection holding = WRITER.bean(DataSource.class).getConnection();
+                Statement statement = holding.createStatement()) {
+            holding.setAutoCommit(false);
+            statement.execute("SELECT FROM view_engine.checkpoint WHERE view = 'dispute' FOR UPDATE");
+            Instant late = START.plus(Duration.ofDays(1));
+            WRITER.at(late).post("crm", "late-1", "account.direct_touch", late, Map.of("account_id", "A-late"));
+            READER.at(late.plusSeconds(60));
+            assertThat(READER.get("/actuator/health/readiness").status()).isEqualTo(200);
+            READER.at(late.plusSeconds(61));
+            LiveProgram.Answer behind = READER.get("/actuator/health/readiness");
+            assertThat(behind.status()).isEqualTo(503);
+            assertThat(behind.body()).contains("\"dispute\":{\"state\":\"elsewhere\"")
+                    .contains("\"behind_seconds\":61");
+            holding.rollback();
+        }
+        for (String view : List.of("deal", "timeline", "share", "waiting", "program", "parity", "publication",
+                "dispute", "feed")) {
+            WRITER.awaitFolded(view);
+        }
+        assertThat(READER.get("/actuator/health/readiness").status()).isEqualTo(200);
     }
 
     private static LiveProgram.Answer setAside(String asked) {

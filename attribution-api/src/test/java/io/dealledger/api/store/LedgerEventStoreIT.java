@@ -4,6 +4,7 @@ import static io.dealledger.api.store.Appends.MARCH_30;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dealledger.chance.Chance;
 import io.dealledger.account.FactDiscarded;
 import io.dealledger.account.LedgerEvent;
 import java.time.Instant;
@@ -89,12 +90,12 @@ class LedgerEventStoreIT {
 
     @Test
     void longStreamsAreDecodedOnceAndReadTheSameWhoeverAppends() {
-        long seed = new Random().nextLong();
+        long seed = Chance.seed();
         var random = new Random(seed);
         var lengths = new HashMap<String, Integer>();
         try (RunningLedger uncached = RunningLedger.on(url, 0); RunningLedger small = RunningLedger.on(url, 250)) {
             List<RunningLedger> nodes = List.of(ledger, uncached, small);
-            for (int round = 0; round < 60; round++) {
+            for (int round = 0; round < Chance.rounds(60, 10_000); round++) {
                 String stream = "account/" + random.nextInt(3);
                 RunningLedger writer = nodes.get(random.nextInt(3));
                 for (int i = random.nextInt(1, 16); i > 0; i--) {

@@ -37,7 +37,8 @@ final class RunningLedger implements AutoCloseable {
             store = beans.ledgerStore(database, signal, InstantSource.system(), turns);
             pipeline = beans.ledgerAppendPipeline(beans.ledgerWriter(database, log), signal, channel,
                     new SimpleMeterRegistry());
-            engine = beans.ledgerStorageEngine(store, pipeline, new LedgerStoreProperties(Path.of("data"), cachedEvents));
+            engine = beans.ledgerStorageEngine(store, pipeline,
+                    new LedgerStoreProperties(Path.of("data"), cachedEvents));
             events = beans.ledgerEventStore(store, engine);
         } catch (SQLException | UnknownHostException e) {
             throw new IllegalStateException(e);

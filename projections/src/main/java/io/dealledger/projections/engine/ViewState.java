@@ -6,6 +6,8 @@ public enum ViewState {
     STOPPED,
     /** Another node owns the view; ready to take over. */
     STANDING_BY,
+    /** Left to other nodes; this one only asks the view. */
+    ELSEWHERE,
     /** Folding, or waiting for the next entry. */
     RUNNING,
     /** The database or the ledger is away; trying again. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dealledger.account.FactDiscarded;
+import io.dealledger.chance.Chance;
 import io.dealledger.projections.TestDatabase;
 import io.dealledger.projections.TestLedger;
 import java.sql.Connection;
@@ -200,9 +201,9 @@ class SetAsideTest {
 
     @Test
     void whateverIsSetAsideIsThereInTheEnd() throws Exception {
-        long seed = new Random().nextLong();
+        long seed = Chance.seed();
         var random = new Random(seed);
-        for (int round = 0; round < 15; round++) {
+        for (int round = 0; round < Chance.rounds(15, 2_000); round++) {
             for (int i = random.nextInt(40); i >= 0; i--) {
                 int stream = random.nextInt(6);
                 append("stream-" + stream, random.nextInt(15) == 0 ? TallyProjection.POISON : "word-" + stream, 1);

@@ -19,6 +19,7 @@ import io.dealledger.projections.TestLedger;
 import io.dealledger.projections.engine.AsOf;
 import io.dealledger.projections.engine.FoldingProcessor;
 import io.dealledger.projections.engine.LedgerEntry;
+import io.dealledger.projections.engine.LedgerTail;
 import io.dealledger.projections.engine.ViewReader;
 import io.dealledger.share.Basis;
 import io.dealledger.share.Definition;
@@ -28,6 +29,7 @@ import io.dealledger.share.ShareSeries;
 import io.dealledger.share.Totals;
 import io.dealledger.share.Week;
 import io.dealledger.share.WeekCalendar;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -86,6 +88,49 @@ class ShareViewTest {
         String oneByOne = processor.digest();
         processor.resetTokens();
         assertThat(fold(37).digest()).isEqualTo(oneByOne);
+    }
+
+    /** What a view says it does not look into need never be decoded for it. */
+    @ParameterizedTest
+    @ValueSource(longs = {7, 8})
+    void isTheSameWhereWhatItDoesNotLookIntoCannotBeRead(long seed) throws Exception {
+        new RandomLedger(seed, ledger).append(150);
+        String readable = fold(37).digest();
+        DataSource other = TestDatabase.with("share");
+        FoldingProcessor processor = Folding.processor(new ShareProjection(), decodedWhereLookedInto(), other, 37);
+        Folding.all(processor, ledger);
+        assertThat(processor.digest()).isEqualTo(readable);
+    }
+
+    private LedgerTail decodedWhereLookedInto() {
+        var share = new ShareProjection();
+        return new LedgerTail() {
+            @Override
+            public long head() {
+                return ledger.head();
+            }
+
+            @Override
+            public Instant lastRecorded() {
+                return ledger.lastRecorded();
+            }
+
+            @Override
+            public List<LedgerEntry> read(long after, int limit) {
+                return ledger.read(after, limit).stream()
+                        .map(entry -> new LedgerEntry(entry.position(), entry.recordedAt(), entry.streamId(),
+                                entry.sequence(), entry.type(), () -> {
+                                    assertThat(share.looksInto(entry.type())).isTrue();
+                                    return entry.event();
+                                }))
+                        .toList();
+            }
+
+            @Override
+            public Subscription onAdvance(Runnable wakeUp) {
+                return ledger.onAdvance(wakeUp);
+            }
+        };
     }
 
     @Test
