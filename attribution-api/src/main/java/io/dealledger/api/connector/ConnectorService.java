@@ -67,7 +67,12 @@ final class ConnectorService {
     }
 
     Report count(Connector connector, ConnectorStore.Stored stored) {
-        return count(connector, stored, connector.read(stored.message()));
+        return count(connector, stored, read(connector, stored.message()));
+    }
+
+    /** A list of what there is has no records. */
+    private static List<Entry> read(Connector connector, Message message) {
+        return message.isSweep() ? List.of() : connector.read(message);
     }
 
     private Report count(Connector connector, ConnectorStore.Stored stored, List<Entry> entries) {
@@ -103,10 +108,16 @@ final class ConnectorService {
         return known == null ? null : known.state();
     }
 
-    /** Counts a page of a feed in. Where the reading stands moves with the last records of the page, or not at all. */
-    void takePage(Connector connector, Message page, String feed, Map<String, @Nullable Object> cursor) {
+    /**
+     * Counts a page of a feed in. Where the reading stands moves with the last records of the page, or not at all.
+     *
+     * @param besides what the page says besides its records
+     */
+    void takePage(Connector connector, Message page, List<Entry> besides, String feed,
+            Map<String, @Nullable Object> cursor) {
         ConnectorStore.Stored stored = store.store(connector.name(), page, false, Map.of());
-        var entries = new ArrayList<Entry>(connector.read(stored.message()));
+        var entries = new ArrayList<Entry>(read(connector, stored.message()));
+        entries.addAll(besides);
         entries.add(new Entry.Change(cursorKey(feed), new byte[0],
                 (_, _) -> new Entry.Result(RecordOutcome.NO_FACT, List.of(), List.of(), cursor)));
         count(connector, stored, entries);
@@ -116,6 +127,12 @@ final class ConnectorService {
     void keep(Connector connector, String feed, Map<String, @Nullable Object> cursor) {
         countPart(connector, List.of(), List.<Entry>of(new Entry.Change(cursorKey(feed), new byte[0],
                 (_, _) -> new Entry.Result(RecordOutcome.NO_FACT, List.of(), List.of(), cursor))));
+    }
+
+    /** @param after null for the first @param upTo null for the last */
+    List<Long> numbered(Connector connector, String stream, @Nullable Long after, @Nullable Long upTo) {
+        return store.numbered(connector.name(), stream, after == null ? Long.MIN_VALUE : after,
+                upTo == null ? Long.MAX_VALUE : upTo);
     }
 
     private static RecordKey cursorKey(String feed) {

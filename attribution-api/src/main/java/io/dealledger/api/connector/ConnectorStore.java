@@ -207,6 +207,14 @@ final class ConnectorStore implements RawMessages {
         return states;
     }
 
+    /** Records of a stream that are called by numbers: those between the two, without the first. */
+    List<Long> numbered(String connector, String stream, long after, long upTo) {
+        return jdbc.query("""
+                SELECT record::bigint FROM connectors.record_state
+                WHERE connector = ? AND stream = ? AND record::bigint > ? AND record::bigint <= ? ORDER BY 1""",
+                (row, _) -> row.getLong(1), connector, stream, after, upTo);
+    }
+
     /** All of the changes, or none where another one came first: then read again and repeat. */
     boolean change(String connector, Collection<StateChange> changes) {
         if (changes.isEmpty()) {

@@ -12,8 +12,14 @@ import java.time.Instant;
 public record Message(String feed, String label, byte[] body, Instant receivedAt) {
     /** Before the label of a message that says nothing by itself, because nobody can tell who sent it. */
     static final String HINT = "hint:";
+    /** Before the label of a list of ids, which tells what is gone. */
+    static final String SWEEP = "sweep:";
 
     public boolean isHint() {
         return label.startsWith(HINT);
+    }
+
+    boolean isSweep() {
+        return label.startsWith(SWEEP);
     }
 }

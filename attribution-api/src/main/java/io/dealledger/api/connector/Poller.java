@@ -1,6 +1,7 @@
 package io.dealledger.api.connector;
 
 import io.dealledger.api.connector.transport.Feed;
+import io.dealledger.api.connector.transport.Sweep;
 import io.dealledger.api.connector.transport.VendorApi;
 import io.dealledger.api.connector.transport.VendorRefusedException;
 import io.dealledger.api.connector.transport.VendorUnavailableException;
@@ -8,6 +9,9 @@ import io.dealledger.api.intake.IntakeUnavailableException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -26,6 +30,8 @@ import org.springframework.dao.DataAccessException;
  */
 final class Poller implements Lifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+
+    private static final int NOT_FOUND = 404;
 
     private final Connectors connectors;
     private final ConnectorService service;
@@ -51,12 +57,12 @@ final class Poller implements Lifecycle {
             Map<String, @Nullable Object> cursor = service.cursor(connector, feed.name());
             VendorApi.Answer answer = api.get(feed.request(cursor, now));
             if (!(answer.tree() instanceof Map<?, ?> members)) {
-                throw new VendorRefusedException(0, "feed " + feed.name() + " of connector '" + connector.name()
-                        + "' answers something that is no JSON object");
+                throw noObject(connector, feed);
             }
             Feed.Next next = feed.next(cursor, members, now);
-            service.takePage(connector, new Message("poll", feed.label(), answer.body(), now), feed.name(),
-                    next.cursor());
+            var presence = new Presence(connector, feed.name());
+            service.takePage(connector, new Message("poll", feed.label(), answer.body(), now), feed.ids(members)
+                    .stream().map(id -> presence.there(id, answer.body(), now)).toList(), feed.name(), next.cursor());
             if (!next.more()) {
                 return pages;
             }
@@ -67,12 +73,83 @@ final class Poller implements Lifecycle {
         }
     }
 
+    /**
+     * Holds all that the vendor has of a feed's kind against what was seen of it, once a day. Stopping anywhere and going on
+     * says the same.
+     *
+     * @return how many pages; 0 where it is not time yet
+     */
+    int sweep(Connector connector, VendorApi api, Feed feed, Sweep sweep) {
+        String name = Message.SWEEP + feed.name();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        SweepCursor cursor = SweepCursor.of(service.cursor(connector, name)).at(now);
+        if (cursor.isDone()) {
+            return 0;
+        }
+        service.keep(connector, name, cursor.toJson()); // from now on it has begun then, whatever happens
+        for (int pages = 1;; pages++) {
+            VendorApi.Answer answer = api.get(sweep.request(cursor.after()));
+            if (!(answer.tree() instanceof Map<?, ?> members)) {
+                throw noObject(connector, feed);
+            }
+            Sweep.Page page = sweep.page(cursor.after(), members);
+            SweepCursor next = cursor.behind(page);
+            service.takePage(connector, new Message("poll", name, answer.body(), now),
+                    presences(new Presence(connector, feed.name()), api, sweep, cursor, page, answer.body()), name,
+                    next.toJson());
+            if (next.isDone()) {
+                return pages;
+            }
+            cursor = next;
+        }
+    }
+
+    /** What is not listed is asked for by its number: an answer that was not whole must not make anything vanish. */
+    private List<Entry> presences(Presence presence, VendorApi api, Sweep sweep, SweepCursor cursor, Sweep.Page page,
+            byte[] raw) {
+        var there = new HashSet<>(page.ids());
+        var entries = new ArrayList<Entry>();
+        page.ids().forEach(id -> entries.add(presence.there(id, raw, cursor.begun())));
+        for (long id : service.numbered(presence.connector(), presence.stream(), cursor.after(),
+                page.more() ? page.ids().getLast() : null)) {
+            if (!there.contains(id)) {
+                entries.add(isGone(api, sweep, id)
+                        ? presence.missing(id, raw, cursor.before(), cursor.begun())
+                        : presence.there(id, raw, cursor.begun()));
+            }
+        }
+        return entries;
+    }
+
+    private static boolean isGone(VendorApi api, Sweep sweep, long id) {
+        try {
+            return sweep.isGone(id, api.get(sweep.request(id)).tree() instanceof Map<?, ?> members
+                    ? members
+                    : Map.of());
+        } catch (VendorRefusedException e) {
+            if (e.status() == NOT_FOUND) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private static VendorRefusedException noObject(Connector connector, Feed feed) {
+        return new VendorRefusedException(0, "feed " + feed.name() + " of connector '" + connector.name()
+                + "' answers something that is no JSON object");
+    }
+
     private void read(Connectors.Door door) {
         VendorApi api = Objects.requireNonNull(door.api());
         for (Feed feed : door.feeds()) {
             try {
                 // by the mapping that is in force now
-                read(connectors.door(door.connector().name()).connector(), api, feed);
+                Connector connector = connectors.door(door.connector().name()).connector();
+                read(connector, api, feed);
+                Sweep sweep = feed.sweep();
+                if (sweep != null) {
+                    sweep(connector, api, feed, sweep);
+                }
             } catch (VendorUnavailableException | IntakeUnavailableException | DataAccessException e) {
                 LOG.warn("feed {} of connector {} waits: {}", feed.name(), door.connector().name(), e.getMessage());
             } catch (VendorRefusedException e) {

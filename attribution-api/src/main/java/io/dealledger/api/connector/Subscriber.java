@@ -52,7 +52,7 @@ final class Subscriber implements Lifecycle {
             @Override
             public void take(byte[] message, Map<String, @Nullable Object> cursor) {
                 service.takePage(connector, new Message("subscription", connector.label(subscription.name(), false),
-                        message, now()), subscription.name(), cursor);
+                        message, now()), List.of(), subscription.name(), cursor);
             }
 
             @Override

@@ -65,23 +65,21 @@ class PollerIT {
 
         @Test
         void goesOnWhereItStoppedWhereverThatWas() {
+            Set<Object> whole = registrationsOfTheWholeList();
             for (int after = 0; after <= pages.get(1).length; after += 97) {
-                var anew = new TestConnectors(new PartnerStackVendor(), Map.of("c.account", "acme"),
-                        partnerStack.database());
                 partnerStack.forget();
                 vendor.first(answers(200, pages.get(0)), cutsOff(pages.get(1), after), cutsOff(pages.get(1), after),
                         cutsOff(pages.get(1), after));
                 int cut = after;
                 if (after < pages.get(1).length) {
-                    assertThatThrownBy(() -> read(anew, deals)).as("cut off after %d bytes", cut)
+                    assertThatThrownBy(() -> read(partnerStack, deals)).as("cut off after %d bytes", cut)
                             .isInstanceOf(VendorUnavailableException.class);
                 }
                 vendor.first(answers(200, pages.get(1)));
 
-                read(anew, deals);
+                read(partnerStack, deals);
 
-                assertThat(registrations(anew)).as("cut off after %d bytes", cut)
-                        .isEqualTo(registrationsOfTheWholeList());
+                assertThat(registrations(partnerStack)).as("cut off after %d bytes", cut).isEqualTo(whole);
             }
         }
 

@@ -1,7 +1,9 @@
 package io.dealledger.api.connector.impartner;
 
 import io.dealledger.api.connector.transport.Feed;
+import io.dealledger.api.connector.transport.Sweep;
 import io.dealledger.api.connector.transport.VendorRefusedException;
+import io.dealledger.json.CanonicalJson;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of object, by the time of its last update. The tenant's servers write times without an offset: what is asked
- * for is such a time as well, taken from the rows and from no clock. Of a list that moves while it is read by offsets rows are skipped and repeated, so each
- * sweep begins a while before the newest that the last one saw, an hour more because one hour comes twice in autumn.
+ * for is such a time as well, taken from the rows and from no clock. Of a list that moves while it is read by offsets rows
+ * are skipped and repeated, so each reading begins a while before the newest that the last one saw, an hour more because one
+ * hour comes twice in autumn.
  *
  * @param fields as the settings name them; empty for all that the API gives by itself
  */
@@ -48,15 +52,17 @@ record ImpartnerFeed(String entity, String fields) implements Feed {
 
     @Override
     public Next next(@Nullable Map<String, @Nullable Object> cursor, Map<?, ?> answer, Instant now) {
-        if (!Boolean.TRUE.equals(answer.get("success")) || !(answer.get("data") instanceof Map<?, ?> data)
-                || !(data.get("results") instanceof List<?> results)) {
-            throw new VendorRefusedException(0, "object " + entity + " answers without success and data.results");
+        Rows rows = rows(entity, answer);
+        List<?> results = rows.results();
+        String page = CanonicalJson.sha256(results);
+        if (cursor != null && page.equals(cursor.get("page"))) { // going on behind it would skip what it hides
+            throw new VendorRefusedException(0, "object " + entity + " gives the same page again");
         }
         int skipped = cursor != null && cursor.get("skip") instanceof BigDecimal number ? number.intValueExact() : 0;
         int read = skipped + results.size();
         // the size of a page is the vendor's to change: only the total tells the end
-        boolean more = data.get("count") instanceof BigDecimal count
-                ? read < count.intValueExact() && !results.isEmpty()
+        boolean more = rows.count() != null
+                ? read < rows.count().intValueExact() && !results.isEmpty()
                 : results.size() == PAGE;
         var left = new LinkedHashMap<String, @Nullable Object>();
         String newest = newest(cursor, results);
@@ -65,6 +71,7 @@ record ImpartnerFeed(String entity, String fields) implements Feed {
         }
         if (more) {
             left.put("skip", BigDecimal.valueOf(read));
+            left.put("page", page);
             if (cursor != null && cursor.get("since") instanceof String since) {
                 left.put("since", since);
             }
@@ -72,6 +79,28 @@ record ImpartnerFeed(String entity, String fields) implements Feed {
             left.put("since", LocalDateTime.parse(newest, LOCAL).minus(WINDOW).format(LOCAL));
         }
         return new Next(left, more);
+    }
+
+    @Override
+    public List<Long> ids(Map<?, ?> answer) {
+        return rows(entity, answer).results().stream().map(ImpartnerSweep::id)
+                .filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+    }
+
+    @Override
+    public Sweep sweep() {
+        return new ImpartnerSweep(entity);
+    }
+
+    /** @param count of all that the question is about; null where the answer does not say */
+    record Rows(List<?> results, @Nullable BigDecimal count) {}
+
+    static Rows rows(String entity, Map<?, ?> answer) {
+        if (Boolean.TRUE.equals(answer.get("success")) && answer.get("data") instanceof Map<?, ?> data
+                && data.get("results") instanceof List<?> results) {
+            return new Rows(results, data.get("count") instanceof BigDecimal count ? count : null);
+        }
+        throw new VendorRefusedException(0, "object " + entity + " answers without success and data.results");
     }
 
     private static @Nullable String newest(@Nullable Map<String, @Nullable Object> cursor, List<?> results) {

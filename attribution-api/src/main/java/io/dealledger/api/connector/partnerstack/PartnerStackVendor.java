@@ -1,11 +1,9 @@
 package io.dealledger.api.connector.partnerstack;
 
 import io.dealledger.api.connector.AccountKeys;
-import io.dealledger.api.connector.Connector;
 import io.dealledger.api.connector.ConnectorSettings;
 import io.dealledger.api.connector.Lookup;
-import io.dealledger.api.connector.MappedConnectors;
-import io.dealledger.api.connector.Vendor;
+import io.dealledger.api.connector.ShippedMapping;
 import io.dealledger.api.connector.transport.Feed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +11,9 @@ import org.springframework.stereotype.Component;
 
 /** Stage names and custom fields are each company's own: the shipped mapping knows the usual ones. */
 @Component
-public final class PartnerStackVendor implements Vendor {
-    private static final String MAPPING = "classpath:/connectors/partnerstack.mapping.json";
-
-    private final MappedConnectors mapped = new MappedConnectors();
-
-    @Override
-    public String name() {
-        return "partnerstack";
+public final class PartnerStackVendor extends ShippedMapping {
+    public PartnerStackVendor() {
+        super("partnerstack");
     }
 
     @Override
@@ -33,10 +26,5 @@ public final class PartnerStackVendor implements Vendor {
     @Override
     public @Nullable Lookup lookup(String name, ConnectorSettings settings, AccountKeys accounts) {
         return settings.signature() == null ? new PartnerStackLookup() : null;
-    }
-
-    @Override
-    public Connector connector(String name, ConnectorSettings settings, AccountKeys accounts) {
-        return mapped.connector(name, settings, accounts, MAPPING);
     }
 }

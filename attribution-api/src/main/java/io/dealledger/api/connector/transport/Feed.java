@@ -1,6 +1,7 @@
 package io.dealledger.api.connector.transport;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ public interface Feed {
      * @throws VendorRefusedException if it is none to this question
      */
     Next next(@Nullable Map<String, @Nullable Object> cursor, Map<?, ?> answer, Instant now);
+
+    /** Numbers of what an answer lists; only where there is a {@link #sweep}, to hold them against. */
+    default List<Long> ids(Map<?, ?> answer) {
+        return List.of();
+    }
+
+    /** How it is found out what is gone; null where the vendor tells by itself, or there is no way. */
+    default @Nullable Sweep sweep() {
+        return null;
+    }
 
     /** @param more whether there is another page now */
     record Next(Map<String, @Nullable Object> cursor, boolean more) {}

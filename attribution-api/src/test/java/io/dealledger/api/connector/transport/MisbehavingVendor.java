@@ -27,6 +27,10 @@ public final class MisbehavingVendor implements AutoCloseable {
     /** One request, as it came. */
     public record Asked(String method, URI uri, List<String> authorization, String body) {}
 
+    static {
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // else each answer waits for an acknowledgement, 40 ms
+    }
+
     private final HttpServer server;
     private final BlockingQueue<Behaviour> script = new LinkedBlockingQueue<>();
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
