@@ -30,7 +30,8 @@ import org.springframework.kafka.listener.ContainerProperties.AckMode;
 @ConditionalOnProperty("spring.kafka.bootstrap-servers")
 class KafkaIntakeConfiguration {
     static final String CONTAINERS = "factsListenerContainers";
-    private static final int MAX_RECORDS = 500;
+    /** As many as a round takes: what one poll brings is durable before the next. */
+    private static final int MAX_RECORDS = 2_000;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 

@@ -196,6 +196,9 @@ public final class JsonTree {
 
     /** Jackson would guess UTF-16 and UTF-32 by their zero bytes; JSON between systems is UTF-8 (RFC 8259, 8.1). */
     private static void requireUtf8(byte[] json) {
+        if (isPlain(json)) {
+            return;
+        }
         ByteBuffer in = ByteBuffer.wrap(json);
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer out = CharBuffer.allocate(8_192);
@@ -211,5 +214,15 @@ public final class JsonTree {
                 return;
             }
         }
+    }
+
+    /** Whether every byte is an ASCII character, as in most facts; nothing needs to be decoded to know that. */
+    private static boolean isPlain(byte[] json) {
+        for (byte each : json) {
+            if (each <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

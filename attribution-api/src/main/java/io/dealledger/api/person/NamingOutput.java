@@ -57,10 +57,17 @@ final class NamingOutput extends OutputStream {
     /** Up to where no token begins. */
     private static int plainUntil(byte[] bytes, int from, int end) {
         int i = from;
-        while (i < end && bytes[i] != PERSON[0] && bytes[i] != SEALED[0]) {
+        while (i < end && !mayBegin(bytes, i, end)) {
             i++;
         }
         return i;
+    }
+
+    /** Two bytes of a beginning are looked at: one stands in every other word. */
+    private static boolean mayBegin(byte[] bytes, int at, int end) {
+        byte second = at + 1 < end ? bytes[at + 1] : NONE;
+        return bytes[at] == PERSON[0] && (second == PERSON[1] || second == NONE)
+                || bytes[at] == SEALED[0] && (second == SEALED[1] || second == NONE);
     }
 
     private void take(byte next) {
