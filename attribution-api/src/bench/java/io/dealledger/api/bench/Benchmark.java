@@ -11,6 +11,9 @@ public final class Benchmark {
     private static final int FILL = 200;
 
     private static final String REBUILD = "rebuild of the share";
+    private static final String INTAKE = "intake of facts";
+    private static final String GROWTH = "growth";
+    private static final String QUERY = "share p50 ms";
     private static final String LAG = "live lag p50 ms";
 
     private final Settings settings;
@@ -35,6 +38,9 @@ public final class Benchmark {
                 benchmark.replay();
                 benchmark.size();
                 benchmark.rebuild(server);
+                benchmark.growth(server);
+                benchmark.intake(server);
+                benchmark.query(server);
                 var report = new Report(settings, benchmark.samples, engines.getFirst().database());
                 report.print();
                 report.write();
@@ -88,6 +94,9 @@ public final class Benchmark {
                     continue;
                 }
                 for (Engine engine : turned(round)) {
+                    if (settings.quick() && !Report.compares(load.name(), engine.name())) {
+                        continue;
+                    }
                     engine.database().execute("CHECKPOINT");
                     String author = "c" + load.clients() + "u" + load.unit() + "r" + round + "-";
                     Load.Result result = load.run(engine, settings.seed(), author, settings.millis());
@@ -104,7 +113,7 @@ public final class Benchmark {
         if (!settings.wants(REBUILD)) {
             return;
         }
-        try (var share = new ShareRebuild(server, settings.seed(), settings.quick() ? 40 : 200)) {
+        try (var share = new ShareRebuild(server, settings.seed(), settings.quick() ? 25 : 200)) {
             for (int warmUp = 0; warmUp < 4; warmUp++) {
                 var _ = share.ours();
             }
@@ -116,10 +125,59 @@ public final class Benchmark {
                 if (round > 0) {
                     samples.add(REBUILD, "ours", ours);
                     samples.add(REBUILD, "stock pooled, one row a decision", deals);
-                    if (round <= 2) { // slow
+                    if (round <= (settings.quick() ? 1 : 2)) { // slow
                         samples.add(REBUILD, "stock pooled, same rows", share.stock(byView));
                     }
                 }
+            }
+        }
+    }
+
+    private void growth(EmbeddedPostgres server) throws Exception {
+        if (!settings.wants(GROWTH)) {
+            return;
+        }
+        try (var few = new Growth(server, settings.seed(), Growth.FEW);
+                var many = new Growth(server, settings.seed(), settings.events())) {
+            for (int round = 0; round <= settings.rounds(); round++) {
+                Growth.Measured before = few.measure();
+                Growth.Measured after = many.measure();
+                if (round > 0) { // the first warms up
+                    samples.add(GROWTH + " append p50 ms", "few events", before.append());
+                    samples.add(GROWTH + " append p50 ms", "many events", after.append());
+                    samples.add(GROWTH + " tail p50 ms", "few events", before.tail());
+                    samples.add(GROWTH + " tail p50 ms", "many events", after.tail());
+                }
+            }
+        }
+    }
+
+    private void intake(EmbeddedPostgres server) throws Exception {
+        if (!settings.wants(INTAKE)) {
+            return;
+        }
+        try (var race = new IntakeRace(server, settings.seed())) {
+            race.warmUp();
+            for (int round = 0; round < settings.rounds(); round++) {
+                samples.add(INTAKE, "ours, HTTP", race.http());
+                samples.add(INTAKE, "stock JDBC, one command at a time", race.stock(1));
+                samples.add(INTAKE, "ours, Kafka", race.kafka());
+                samples.add(INTAKE, "stock JDBC, four at a time", race.stock(IntakeRace.CLIENTS));
+            }
+        }
+    }
+
+    private void query(EmbeddedPostgres server) throws Exception {
+        if (!settings.wants(QUERY)) {
+            return;
+        }
+        try (var few = new ShareQuery(server, settings.seed(), ShareQuery.FEW);
+                var many = new ShareQuery(server, settings.seed(), settings.facts())) {
+            for (int round = 0; round < settings.rounds(); round++) {
+                samples.add(QUERY, "ours, few facts", few.ours());
+                samples.add(QUERY, "ours", many.ours());
+                samples.add(QUERY, "SQL, few facts", few.sql());
+                samples.add(QUERY, "SQL", many.sql());
             }
         }
     }

@@ -43,11 +43,17 @@ final class Books {
         if (company.turnsToNewAccounts()) {
             accounts.clear();
         }
-        return company.nextDeals().stream().map(this::unit).toList();
+        return company.nextDeals().stream().map(step -> unit(step, Instant.now())).toList();
     }
 
-    private Unit unit(List<Said> step) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    /** Of an account nothing more will be said. */
+    void forget(String account) {
+        accounts.remove(account);
+    }
+
+    /** What a list of facts comes to that the ledger hears of at one moment. */
+    Unit unit(List<Said> step, Instant heard) {
+        Instant now = heard.truncatedTo(ChronoUnit.MICROS);
         var messages = new ArrayList<DomainEventMessage<?>>();
         var keys = new ArrayList<NewKey>();
         for (Said said : step) {

@@ -15,22 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A company that sells: a hundred deals at a time, some brought by partners, each told from the registration to the close.
- * Deals are told side by side, as a year of a real one would be, and each account buys three times.
+ * Deals are told side by side, as a year of a real one would be.
  */
 final class Company {
     static final int DEALS = 100;
-    private static final int DEALS_OF_ONE_ACCOUNT = 3;
     private static final Duration REACH = Duration.ofDays(540);
 
     private final Random random;
     private final String name;
     private final Instant until;
+    private final int dealsOfOneAccount;
     private int wave = -1;
 
     /** @param until when the last deals close; they go 540 days back from there */
-    Company(long seed, String name, Instant until) {
+    Company(long seed, String name, Instant until, int dealsOfOneAccount) {
         this.random = new Random(seed ^ name.hashCode());
         this.name = name;
+        this.dealsOfOneAccount = dealsOfOneAccount;
         this.until = until.truncatedTo(ChronoUnit.SECONDS);
     }
 
@@ -39,7 +40,7 @@ final class Company {
 
     /** Whether none of the accounts of the next deals has bought before. */
     boolean turnsToNewAccounts() {
-        return (wave + 1) % DEALS_OF_ONE_ACCOUNT == 0;
+        return (wave + 1) % dealsOfOneAccount == 0;
     }
 
     /** The facts of the next deals, in the order in which they happen: each list has one of each account at most. */
@@ -47,8 +48,8 @@ final class Company {
         wave++;
         var steps = new ArrayList<List<Said>>();
         for (int deal = 0; deal < DEALS; deal++) {
-            String account = name + "-" + (wave / DEALS_OF_ONE_ACCOUNT * DEALS + deal);
-            List<Statement> told = deal(account, account + "-" + wave % DEALS_OF_ONE_ACCOUNT);
+            String account = name + "-" + (wave / dealsOfOneAccount * DEALS + deal);
+            List<Statement> told = deal(account, account + "-" + wave % dealsOfOneAccount);
             for (int step = 0; step < told.size(); step++) {
                 if (steps.size() == step) {
                     steps.add(new ArrayList<>());
@@ -57,6 +58,11 @@ final class Company {
             }
         }
         return steps;
+    }
+
+    /** One deal of one account, both called as the company. */
+    List<Said> onlyDeal() {
+        return deal(name, name).stream().map(statement -> new Said(name, statement)).toList();
     }
 
     private List<Statement> deal(String account, String id) {

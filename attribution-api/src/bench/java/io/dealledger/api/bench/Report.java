@@ -17,6 +17,7 @@ final class Report {
     /** As in the README's table. @param atLeast what we aim at; as a bound from above where {@code less} */
     private record Wanted(String name, String measure, String above, String below, double bound, boolean less) {}
 
+    private static final String INTAKE = "intake of facts";
     private static final String OURS = "ours";
     private static final String TUNED = "stock JDBC tuned";
     private static final List<Wanted> WANTED = List.of(
@@ -34,6 +35,18 @@ final class Report {
                     OURS, "stock pooled, same rows", 10, false),
             new Wanted("rebuild of the share view, ours / stock pooled, one row a decision", "rebuild of the share",
                     OURS, "stock pooled, one row a decision", 10, false),
+            new Wanted("intake of facts over HTTP, ours / stock JDBC one command at a time", INTAKE, "ours, HTTP",
+                    "stock JDBC, one command at a time", 10, false),
+            new Wanted("intake of facts over Kafka, ours / stock JDBC one command at a time", INTAKE, "ours, Kafka",
+                    "stock JDBC, one command at a time", 10, false),
+            new Wanted("intake of facts over HTTP, ours / stock JDBC four commands at a time", INTAKE, "ours, HTTP",
+                    "stock JDBC, four at a time", 10, false),
+            new Wanted("/v1/share, SQL over the raw facts / ours", "share p50 ms", "SQL", OURS, 100, false),
+            new Wanted("/v1/share, ours / ours at 10 k facts", "share p50 ms", OURS, "ours, few facts", 1.3, true),
+            new Wanted("growth, append p50, grown / at 100 k events", "growth append p50 ms", "many events", "few events", 1.5,
+                    true),
+            new Wanted("growth, tail p50, grown / at 100 k events", "growth tail p50 ms", "many events", "few events", 1.5,
+                    true),
             new Wanted("bytes per event, ours / stock JDBC", "bytes per event", OURS, "stock JDBC", 0.8, true));
 
     private final Settings settings;
@@ -44,6 +57,12 @@ final class Report {
         this.settings = settings;
         this.samples = samples;
         this.database = database;
+    }
+
+    /** Whether a ratio is made of what this engine does here. */
+    static boolean compares(String measure, String engine) {
+        return WANTED.stream().anyMatch(wanted -> wanted.measure().startsWith(measure)
+                && (wanted.above().equals(engine) || wanted.below().equals(engine)));
     }
 
     void print() {
@@ -93,6 +112,8 @@ final class Report {
     private Map<String, Object> conditions() throws SQLException {
         var conditions = new LinkedHashMap<String, Object>();
         conditions.put("quick", settings.quick());
+        conditions.put("grown_events", BigDecimal.valueOf(settings.events()));
+        conditions.put("share_facts", BigDecimal.valueOf(settings.facts()));
         conditions.put("processors", BigDecimal.valueOf(Runtime.getRuntime().availableProcessors()));
         conditions.put("java", Runtime.version().toString());
         conditions.put("postgresql", database.text("SELECT version()"));

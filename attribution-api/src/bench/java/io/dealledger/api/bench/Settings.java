@@ -43,6 +43,16 @@ record Settings(boolean quick, @Nullable Path json, long seed, String only, Stri
         return name.startsWith(System.getProperty("bench.engine", ""));
     }
 
+    /** Over which the share is asked. */
+    int facts() {
+        return Integer.getInteger("bench.facts", quick ? 100_000 : 1_000_000);
+    }
+
+    /** Stored where the ledger is measured after it has grown. */
+    int events() {
+        return Integer.getInteger("bench.events", quick ? 1_000_000 : 5_000_000);
+    }
+
     int rounds() {
         return quick ? 3 : 7;
     }

@@ -64,7 +64,7 @@ final class ShareRebuild implements AutoCloseable {
                 Database.create(server, "share_stock", "&reWriteBatchedInserts=true&currentSchema=public,view_share"),
                 5_000);
         stock.database().execute(DealHandler.TABLE);
-        var books = new Books(new Company(seed, "share", Instant.now()));
+        var books = new Books(new Company(seed, "share", Instant.now(), 3));
         for (int wave = 0; wave < waves; wave++) {
             for (Unit unit : books.nextDeals()) {
                 ours.append(unit);
