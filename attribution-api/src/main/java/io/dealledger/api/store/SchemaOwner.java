@@ -24,6 +24,9 @@ final class SchemaOwner {
             GRANT INSERT ON ledger.append_batch TO %1$s;
             REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
             GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger TO %1$s""";
+    private static final String SERVED_ALONE = """
+            SELECT EXISTS (SELECT FROM pg_tables
+              WHERE schemaname = 'ledger' AND tablename = 'ledger_event' AND tableowner = current_user)""";
     private static final String CAN_CHANGE = """
             SELECT has_table_privilege('ledger.ledger_event', 'UPDATE, DELETE, TRUNCATE')
                 OR pg_has_role((SELECT relowner FROM pg_class WHERE oid = 'ledger.ledger_event'::regclass), 'USAGE')""";
@@ -48,8 +51,9 @@ final class SchemaOwner {
                             + " service can change what is recorded.");
             return;
         }
-        LedgerSchema.migrate(owner.sessions);
         String role = quoted(pool);
+        refuseIfItServedAlone(pool, role, quoted(owner.sessions));
+        LedgerSchema.migrate(owner.sessions);
         try (Connection connection = owner.sessions.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -61,19 +65,34 @@ final class SchemaOwner {
         refuseIfItCanChange(pool, role);
     }
 
+    private static void refuseIfItServedAlone(DataSource pool, String role, String owner) throws SQLException {
+        if (!role.equals(owner) && is(pool, SERVED_ALONE)) {
+            throw new LedgerStartException(
+                    "The role %s, which is to serve, owns the ledger's tables, and ledger.database.owner is %s."
+                            .formatted(role, owner),
+                    "Have an administrator give them to %s once, as deploy/docs/operating.md says under \"Two roles\". Or leave"
+                            .formatted(owner) + " ledger.database.owner out, and one role does both.",
+                    null);
+        }
+    }
+
     private static void refuseIfItCanChange(DataSource pool, String role) throws SQLException {
+        if (is(pool, CAN_CHANGE)) {
+            throw new LedgerStartException(
+                    "The role %s, which is to serve, could change what is recorded although ledger.database.owner is set."
+                            .formatted(role),
+                    "Let spring.datasource.username name a role that is neither the owner, nor a member of it, nor a"
+                            + " superuser.",
+                    null);
+        }
+    }
+
+    private static boolean is(DataSource pool, String question) throws SQLException {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(CAN_CHANGE)) {
+                ResultSet row = statement.executeQuery(question)) {
             row.next();
-            if (row.getBoolean(1)) {
-                throw new LedgerStartException(
-                        "The role %s, which is to serve, could change what is recorded although ledger.database.owner is set."
-                                .formatted(role),
-                        "Let spring.datasource.username name a role that is neither the owner, nor a member of it, nor a"
-                                + " superuser.",
-                        null);
-            }
+            return row.getBoolean(1);
         }
     }
 

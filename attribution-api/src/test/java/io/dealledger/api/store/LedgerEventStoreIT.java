@@ -4,9 +4,9 @@ import static io.dealledger.api.store.Appends.MARCH_30;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dealledger.chance.Chance;
 import io.dealledger.account.FactDiscarded;
 import io.dealledger.account.LedgerEvent;
+import io.dealledger.chance.Chance;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dealledger.api.query.LiveProgram;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The program, serving as a role that does not own the ledger's tables. */
@@ -56,6 +59,36 @@ class ServingRoleIT {
                 "--ledger.database.owner=postgres", "--ledger.publish.enabled=false", "--ledger.seal.sign=false"))
                 .rootCause().isInstanceOf(LedgerStartException.class)
                 .hasMessageContaining("postgres, which is to serve");
+    }
+
+    @Test
+    void isToldHowToGiveAwayWhatItOwnedUntilNow() throws Exception {
+        String url = TestPostgres.newDatabase("later_owner", "former_owner");
+        DataSource serving = sessions(url, "former_owner");
+        SchemaOwner.prepare(serving, null);
+        var owner = new SchemaOwner(sessions(url, "later_owner"));
+
+        assertThatThrownBy(() -> SchemaOwner.prepare(serving, owner)).isInstanceOfSatisfying(
+                LedgerStartException.class, refused -> {
+                    assertThat(refused)
+                            .hasMessageContaining("former_owner, which is to serve, owns the ledger's tables");
+                    assertThat(refused.remedy()).contains("operating.md");
+                });
+
+        String manual = Files.readString(Path.of("../deploy/docs/operating.md"));
+        String given = manual.substring(manual.indexOf("DO $$"), manual.indexOf("END $$;") + "END $$;".length());
+        try (Connection connection = sessions(url, "postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(given.replace("ledger_owner", "later_owner"));
+        }
+        SchemaOwner.prepare(serving, owner);
+    }
+
+    private static DataSource sessions(String url, String user) {
+        var sessions = new PGSimpleDataSource();
+        sessions.setURL(url);
+        sessions.setUser(user);
+        return sessions;
     }
 
     private static void execute(String sql) throws SQLException {
