@@ -37,8 +37,8 @@ class ConnectorConfiguration {
 
     @Bean
     Connectors connectors(List<Vendor> vendors, ConnectorProperties properties, MappingBook book,
-            InstantSource clock) {
-        return new Connectors(vendors, properties, book, clock.instant());
+            DataSource dataSource, InstantSource clock) {
+        return new Connectors(vendors, properties, book, new RefreshTokenStore(dataSource), clock.instant());
     }
 
     @Bean

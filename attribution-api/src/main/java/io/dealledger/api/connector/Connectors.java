@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.dealledger.api.connector.mapping.SalesforceId;
 import io.dealledger.api.connector.transport.Feed;
+import io.dealledger.api.connector.transport.RefreshTokens;
 import io.dealledger.api.connector.transport.VendorApi;
 import io.dealledger.api.problem.ProblemException;
 import io.dealledger.api.problem.ProblemType;
@@ -57,13 +58,14 @@ final class Connectors {
 
     private record Put(String connector, String version) {}
 
-    Connectors(List<Vendor> vendors, ConnectorProperties properties, MappingBook book, Instant now) {
+    Connectors(List<Vendor> vendors, ConnectorProperties properties, MappingBook book, RefreshTokens tokens,
+            Instant now) {
         this.book = book;
         Map<String, Vendor> byName = vendors.stream().collect(Collectors.toMap(Vendor::name, Function.identity()));
         settings = new TreeMap<>(properties.connectors());
         byName.keySet().forEach(vendor -> settings.putIfAbsent(vendor, unset()));
         accounts = accounts(properties.accounts());
-        settings.forEach((name, given) -> doors.put(name, door(name, given, byName, accounts)));
+        settings.forEach((name, given) -> doors.put(name, door(name, given, byName, accounts, tokens)));
         doors.values().stream().map(door -> door.connector().mapping()).filter(Objects::nonNull)
                 .forEach(mapping -> book.keep(mapping, now));
     }
@@ -143,7 +145,7 @@ final class Connectors {
     }
 
     private static Door door(String name, ConnectorSettings settings, Map<String, Vendor> vendors,
-            AccountKeys accounts) {
+            AccountKeys accounts, RefreshTokens tokens) {
         Vendor vendor = vendors.get(settings.vendor() == null ? name : settings.vendor());
         if (vendor == null && settings.vendor() != null && !settings.vendor().equals("mapping")) {
             throw new IllegalArgumentException("ledger.connectors." + name + ".vendor is '" + settings.vendor()
@@ -153,7 +155,7 @@ final class Connectors {
                 ? new MappedConnectors().connector(name, settings, accounts, null)
                 : vendor.connector(name, settings, accounts);
         SignatureCheck own = vendor == null ? null : vendor.signatures(name, settings);
-        VendorApi api = settings.api() == null ? null : new VendorApi(name, settings.api());
+        VendorApi api = settings.api() == null ? null : new VendorApi(name, settings.api(), tokens);
         Lookup lookup = vendor == null || api == null ? null : vendor.lookup(name, settings, accounts);
         return new Door(seenBy(lookup, connector), settings.secret(),
                 own == null ? verifier(name, settings.signature()) : own, api,

@@ -117,6 +117,7 @@ class HubSpotLookupIT {
                 "private-app-token", "ledger.connectors.hubspot.api.attempts", "2",
                 "ledger.connectors.hubspot.api.backoff", "1ms"))).bind("ledger", ConnectorProperties.class).get();
         return new Connectors(List.of(new HubSpotVendor()), properties, new MappingBook(hubspot.database()),
+                new RefreshTokenStore(hubspot.database()),
                 TestConnectors.RECEIVED);
     }
 

@@ -11,6 +11,7 @@ import io.dealledger.api.connector.partnerstack.PartnerStackVendor;
 import io.dealledger.api.connector.transport.ApiSettings;
 import io.dealledger.api.connector.transport.Feed;
 import io.dealledger.api.connector.transport.MisbehavingVendor;
+import io.dealledger.api.connector.transport.RememberedTokens;
 import io.dealledger.api.connector.transport.VendorApi;
 import io.dealledger.api.connector.transport.VendorRefusedException;
 import io.dealledger.api.connector.transport.VendorUnavailableException;
@@ -173,8 +174,10 @@ class PollerIT {
     private int read(TestConnectors connectors, Feed feed) {
         return new Poller(new Connectors(List.of(), new ConnectorProperties(Map.of(),
                 new ConnectorProperties.Accounts(Map.of(), Set.of())), new MappingBook(connectors.database()),
+                new RefreshTokenStore(connectors.database()),
                 TestConnectors.RECEIVED), connectors.service,
-                InstantSource.fixed(TestConnectors.RECEIVED)).read(connectors.connector(), new VendorApi("acme", api()),
+                InstantSource.fixed(TestConnectors.RECEIVED)).read(connectors.connector(),
+                        new VendorApi("acme", api(), new RememberedTokens()),
                         feed);
     }
 

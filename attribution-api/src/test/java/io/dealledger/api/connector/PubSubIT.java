@@ -7,6 +7,7 @@ import io.dealledger.api.connector.salesforce.SalesforceVendor;
 import io.dealledger.api.connector.salesforce.pubsub.PubSubServer;
 import io.dealledger.api.connector.salesforce.pubsub.PubSubSubscription;
 import io.dealledger.api.connector.transport.ApiSettings;
+import io.dealledger.api.connector.transport.RememberedTokens;
 import io.dealledger.api.connector.transport.VendorApi;
 import io.dealledger.api.connector.transport.VendorUnavailableException;
 import io.dealledger.api.intake.IntakeUnavailableException;
@@ -136,6 +137,7 @@ class PubSubIT {
     private Subscription.Inbox inbox() {
         var connectors = new Connectors(List.of(), new ConnectorProperties(Map.of(),
                 new ConnectorProperties.Accounts(Map.of(), Set.of())), new MappingBook(salesforce.database()),
+                new RefreshTokenStore(salesforce.database()),
                 TestConnectors.RECEIVED);
         return new Subscriber(connectors, salesforce.service, InstantSource.fixed(TestConnectors.RECEIVED))
                 .inbox(salesforce.connector(), subscription());
@@ -145,6 +147,6 @@ class PubSubIT {
         var api = new Binder(new MapConfigurationPropertySource(Map.of("c.url", "http://localhost", "c.token",
                 "session"))).bind("c", ApiSettings.class).get();
         return new PubSubSubscription(TOPIC, URI.create(server.url().toString()), "00D1", new VendorApi("salesforce",
-                api), Duration.ofSeconds(20));
+                api, new RememberedTokens()), Duration.ofSeconds(20));
     }
 }

@@ -117,6 +117,7 @@ class ReadBackIT {
         var properties = new Binder(new MapConfigurationPropertySource(settings))
                 .bind("ledger", ConnectorProperties.class).get();
         return new Connectors(List.of(new PartnerStackVendor()), properties, new MappingBook(partnerStack.database()),
+                new RefreshTokenStore(partnerStack.database()),
                 TestConnectors.RECEIVED);
     }
 

@@ -179,6 +179,7 @@ class SalesforceLookupIT {
                 "ledger.connectors.salesforce.api.backoff", "1ms"));
         return new Connectors(List.of(new SalesforceVendor()), new Binder(new MapConfigurationPropertySource(settings))
                 .bind("ledger", ConnectorProperties.class).get(), new MappingBook(salesforce.database()),
+                new RefreshTokenStore(salesforce.database()),
                 TestConnectors.RECEIVED);
     }
 

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.dealledger.api.connector.transport.ApiSettings;
 import io.dealledger.api.connector.transport.Feed;
 import io.dealledger.api.connector.transport.MisbehavingVendor;
+import io.dealledger.api.connector.transport.RememberedTokens;
 import io.dealledger.api.connector.transport.Sweep;
 import io.dealledger.api.connector.transport.VendorApi;
 import io.dealledger.api.connector.transport.VendorRefusedException;
@@ -111,8 +112,9 @@ class StrainedPollerIT {
                 // a process of its own each time
                 var poller = new Poller(new Connectors(List.of(), new ConnectorProperties(Map.of(),
                         new ConnectorProperties.Accounts(Map.of(), Set.of())), new MappingBook(connectors.database()),
+                        new RefreshTokenStore(connectors.database()),
                         now), connectors.service, () -> now);
-                var api = new VendorApi("acme", api());
+                var api = new VendorApi("acme", api(), new RememberedTokens());
                 connectors.intake.fail(strained && chance.nextInt(8) == 0
                         ? RecordingIntake.Failure.AFTER_STORING
                         : RecordingIntake.Failure.NONE);

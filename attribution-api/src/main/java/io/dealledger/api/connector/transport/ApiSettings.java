@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param user     with {@code password}, for vendors that take these
  * @param password or the secret key
  * @param headers  sent along, such as a tenant's id or a key under a name of its own
- * @param oauth    where tokens are given out for a client's id and secret
+ * @param oauth    where tokens are given out
  * @param timeout  of one request, to the last byte of its answer
  * @param attempts at one request
  * @param backoff  before the second attempt; it doubles, and is never quite the same
@@ -28,11 +28,13 @@ public record ApiSettings(URI url, @Nullable String token, @Nullable String user
         @DefaultValue("6") int attempts, @DefaultValue("500ms") Duration backoff, @DefaultValue("2m") Duration budget,
         @DefaultValue("5m") Duration every, @DefaultValue Map<String, String> fields) {
     /**
-     * The client credentials grant.
+     * The client credentials grant, or that of a refresh token.
      *
-     * @param url of the token endpoint
+     * @param url          of the token endpoint
+     * @param refreshToken which a person was given at the vendor's; later ones are kept by the ledger
      */
-    public record Oauth(URI url, String clientId, String clientSecret, @DefaultValue List<String> scopes) {
+    public record Oauth(URI url, String clientId, String clientSecret, @DefaultValue List<String> scopes,
+            @Nullable String refreshToken) {
         @Override
         public String toString() {
             return "Oauth[url=" + url + ", clientId=" + clientId + ", scopes=" + scopes + "]";

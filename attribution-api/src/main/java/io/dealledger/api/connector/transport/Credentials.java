@@ -1,24 +1,18 @@
 package io.dealledger.api.connector.transport;
 
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
-import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
-import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
-import org.springframework.web.client.RestClient;
 
 /** What stands in the Authorization header. */
 interface Credentials {
@@ -36,9 +30,14 @@ interface Credentials {
         return false;
     }
 
-    static Credentials of(String name, ApiSettings settings) {
-        if (settings.oauth() != null) {
-            return new ClientCredentials(name, settings, settings.oauth());
+    /** @param kept refresh tokens, for vendors that replace them */
+    static Credentials of(String name, ApiSettings settings, RefreshTokens kept) {
+        ApiSettings.Oauth oauth = settings.oauth();
+        if (oauth != null) {
+            Origin.requireSafe("ledger.connectors." + name + ".api.oauth.url", oauth.url());
+            return oauth.refreshToken() == null
+                    ? new ClientCredentials(name, settings, oauth)
+                    : new RefreshedTokens(name, settings, oauth, oauth.refreshToken(), kept);
         }
         if (settings.token() != null) {
             String bearer = "Bearer " + settings.token();
@@ -60,28 +59,16 @@ interface Credentials {
 
         ClientCredentials(String name, ApiSettings settings, ApiSettings.Oauth oauth) {
             this.name = name;
-            Origin.requireSafe("ledger.connectors." + name + ".api.oauth.url", oauth.url());
             var registrations = new InMemoryClientRegistrationRepository(ClientRegistration.withRegistrationId(name)
                     .clientId(oauth.clientId()).clientSecret(oauth.clientSecret()).tokenUri(oauth.url().toString())
                     .scope(oauth.scopes()).authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS).build());
             this.clients = new InMemoryOAuth2AuthorizedClientService(registrations);
             this.manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(registrations, clients);
             var provider = new ClientCredentialsOAuth2AuthorizedClientProvider();
-            provider.setAccessTokenResponseClient(tokens(settings));
-            manager.setAuthorizedClientProvider(provider);
-        }
-
-        private static RestClientClientCredentialsTokenResponseClient tokens(ApiSettings settings) {
-            var requests = new JdkClientHttpRequestFactory(
-                    HttpClient.newBuilder().connectTimeout(settings.timeout()).build());
-            requests.setReadTimeout(settings.timeout());
             var tokens = new RestClientClientCredentialsTokenResponseClient();
-            tokens.setRestClient(RestClient.builder().requestFactory(requests)
-                    .configureMessageConverters(converters -> converters.disableDefaults()
-                            .addCustomConverter(new FormHttpMessageConverter())
-                            .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
-                    .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
-            return tokens;
+            tokens.setRestClient(TokenEndpoint.client(settings));
+            provider.setAccessTokenResponseClient(tokens);
+            manager.setAuthorizedClientProvider(provider);
         }
 
         @Override

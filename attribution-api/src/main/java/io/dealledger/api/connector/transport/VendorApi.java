@@ -41,12 +41,15 @@ public final class VendorApi {
     private final HttpClient http;
     private final CircuitBreaker breaker;
 
-    /** @throws IllegalArgumentException if the settings would send secrets where others can listen */
-    public VendorApi(String name, ApiSettings settings) {
+    /**
+     * @param kept refresh tokens, for vendors that replace them
+     * @throws IllegalArgumentException if the settings would send secrets where others can listen
+     */
+    public VendorApi(String name, ApiSettings settings, RefreshTokens kept) {
         Origin.requireSafe("ledger.connectors." + name + ".api.url", settings.url());
         this.name = name;
         this.settings = settings;
-        this.credentials = Credentials.of(name, settings);
+        this.credentials = Credentials.of(name, settings, kept);
         this.http = HttpClient.newBuilder().connectTimeout(settings.timeout())
                 .followRedirects(HttpClient.Redirect.NEVER).build();
         this.breaker = CircuitBreaker.of(name, CircuitBreakerConfig.custom().slidingWindowSize(LOOKED_BACK)

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class VendorApiTest {
     private static final String DEALS = "{\"data\": {\"has_more\": false, \"items\": [{\"key\": \"d1\"}]}}";
 
+    private final RememberedTokens kept = new RememberedTokens();
     private final MisbehavingVendor vendor = new MisbehavingVendor(answers(200, DEALS));
 
     @AfterEach
@@ -104,7 +105,7 @@ class VendorApiTest {
             vendor.first(answers(401, "{\"error\": \"invalid_client\"}", "Content-Type", "application/json"));
 
             assertThat(settings.toString()).doesNotContain("very-secret");
-            assertThatThrownBy(() -> new VendorApi("acme", settings).get("/deals"))
+            assertThatThrownBy(() -> new VendorApi("acme", settings, kept).get("/deals"))
                     .isInstanceOf(VendorUnavailableException.class)
                     .satisfies(e -> assertThat(e.toString()).doesNotContain("very-secret"));
         }
@@ -114,7 +115,7 @@ class VendorApiTest {
             var open = settings(Map.of());
             assertThatThrownBy(() -> new VendorApi("acme", new ApiSettings(URI.create("http://vendor.example"),
                     "token", null, null, Map.of(), null, open.timeout(), 1, open.backoff(), open.budget(),
-                    open.every(), Map.of()))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(
+                    open.every(), Map.of()), kept)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(
                             "ledger.connectors.acme.api.url");
         }
     }
@@ -160,6 +161,54 @@ class VendorApiTest {
             assertThat(vendor.asked()).hasSize(4);
         }
 
+        @Test
+        void ofAVendorThatReplacesItsRefreshTokensIsRenewedByTheLastOfThem() {
+            vendor.first(refreshed("t1", "r2", 30), answers(200, DEALS));
+            withRefreshToken("r1").get("/deals");
+            vendor.first(refreshed("t2", "r3", 3600), answers(200, DEALS), answers(401, "{}"),
+                    refreshed("t3", "r3", 3600), answers(200, DEALS));
+
+            VendorApi later = withRefreshToken("r1"); // a process of its own
+            later.get("/deals");
+            later.get("/deals");
+
+            assertThat(vendor.asked().stream().filter(asked -> asked.uri().getPath().equals("/token")))
+                    .extracting(MisbehavingVendor.Asked::body).containsExactly(refreshing("r1"), refreshing("r2"),
+                            refreshing("r3"));
+            assertThat(vendor.asked().getLast().authorization()).containsExactly("Bearer t3");
+            assertThat(kept.sealed.values()).singleElement().satisfies(sealed -> assertThat(
+                    new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("r3"));
+        }
+
+        @Test
+        void isRenewedByTheSettingsOwnRefreshTokenWhereAPersonPutAnotherIn() {
+            vendor.first(refreshed("t1", "r2", 3600), answers(200, DEALS));
+            withRefreshToken("r1").get("/deals");
+            vendor.first(answers(400, "{\"error\": \"invalid_grant\"}", "Content-Type", "application/json"));
+            assertThatThrownBy(() -> withRefreshToken("r1").get("/deals"))
+                    .isInstanceOf(VendorUnavailableException.class).hasMessageContaining("invalid_grant");
+
+            vendor.first(refreshed("t9", "r10", 3600), answers(200, DEALS));
+            withRefreshToken("r9").get("/deals");
+
+            assertThat(vendor.asked()).extracting(MisbehavingVendor.Asked::body).contains(refreshing("r2"),
+                    refreshing("r9"));
+        }
+
+        private static String refreshing(String token) {
+            return "grant_type=refresh_token&client_id=me&client_secret=secret&refresh_token=" + token;
+        }
+
+        private static MisbehavingVendor.Behaviour refreshed(String token, String refreshToken, int seconds) {
+            return answers(200, GIVEN.formatted(token, seconds).replace("}", ", \"refresh_token\": \""
+                    + refreshToken + "\"}"), "Content-Type", "application/json");
+        }
+
+        private VendorApi withRefreshToken(String token) {
+            return api(Map.of("oauth.url", vendor.url() + "/token", "oauth.client-id", "me", "oauth.client-secret",
+                    "secret", "oauth.refresh-token", token));
+        }
+
         private static MisbehavingVendor.Behaviour token(String token, int seconds) {
             return answers(200, GIVEN.formatted(token, seconds), "Content-Type", "application/json");
         }
@@ -171,7 +220,7 @@ class VendorApiTest {
     }
 
     private VendorApi api(Map<String, String> more) {
-        return new VendorApi("acme", settings(more));
+        return new VendorApi("acme", settings(more), kept);
     }
 
     private ApiSettings settings(Map<String, String> more) {
