@@ -265,7 +265,8 @@ final class ConnectorService {
 
     private static List<RecordKey> keys(List<Entry> entries) {
         return entries.stream().filter(Entry.Change.class::isInstance).map(Entry.Change.class::cast)
-                .flatMap(change -> Stream.concat(Stream.of(change.key()), change.consulted().stream())).distinct()
+                .flatMap(change -> Stream.concat(Stream.of(change.key()), change.consulted().stream()))
+                .filter(RecordKey::isStorable).distinct()
                 .toList();
     }
 }

@@ -58,7 +58,8 @@ record Plan(List<Report.Line> lines, List<Delivery> deliveries, List<SameAccount
                 }
                 case Entry.NoStream _ -> lines.add(new Report.Line(null, null, RecordOutcome.NO_STREAM, null));
                 case Entry.Unreadable unreadable -> addUnreadable(unreadable);
-                case Entry.Change change -> addChange(change);
+                case Entry.Change change when change.key().isStorable() -> addChange(change);
+                case Entry.Change change -> addUnreadable(unstorable(change));
             }
         }
 
@@ -70,11 +71,17 @@ record Plan(List<Report.Line> lines, List<Delivery> deliveries, List<SameAccount
                     null, unreadable.problems()));
         }
 
+        private static Entry.Unreadable unstorable(Entry.Change change) {
+            String shown = change.key().record().replace('\0', '\uFFFD');
+            return new Entry.Unreadable(change.key().stream(), shown,
+                    List.of(new Problem("(record)", shown, "an id without the character U+0000")), change.raw());
+        }
+
         private void addChange(Entry.Change change) {
             Entry.Result result = change.transition().apply(current.get(change.key()), current::get);
             lines.add(new Report.Line(change.key().stream(), change.key().record(), result.outcome(), null));
             result.said().forEach(said -> deliver(change.raw(), said));
-            accounts.addAll(result.accounts());
+            result.accounts().stream().filter(SameAccount::isStorable).forEach(accounts::add);
             if (result.state() != null) {
                 current.put(change.key(), result.state());
                 changed.put(change.key(), result.state());

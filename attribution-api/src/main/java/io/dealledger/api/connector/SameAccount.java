@@ -11,4 +11,9 @@ import java.time.Instant;
  * @param accountKey as {@link AccountKeys} spells it
  * @param saidAt     business time of the record that says so
  */
-public record SameAccount(String thing, String voice, String accountKey, Instant saidAt) {}
+public record SameAccount(String thing, String voice, String accountKey, Instant saidAt) {
+    /** False where an id has the character U+0000, which JSON may have and the database cannot. */
+    boolean isStorable() {
+        return thing.indexOf('\0') < 0 && accountKey.indexOf('\0') < 0;
+    }
+}
