@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 record CanonicalStatements(Speaker speaker, AccountKeys accounts, Deals deals, @Nullable String dealType, ZoneId zone) {
     private static final String OPENED = "OpportunityOpened";
     /** Names of canonical facts about an opportunity. */
-    static final Set<String> ON_OPPORTUNITIES = Set.of(OPENED, "OpportunityAmountChanged", "ClosedWon", "ClosedLost");
+    static final Set<String> ON_OPPORTUNITIES = Set.of(OPENED, "OpportunityQualified", "OpportunityAmountChanged",
+            "OpportunityOwnerChanged", "OpportunityStageChanged", "OpportunityDeleted", "ClosedWon", "ClosedLost",
+            "Reopened");
 
     /** What a connector's word on opportunities is worth. */
     enum Deals {
@@ -48,7 +50,8 @@ record CanonicalStatements(Speaker speaker, AccountKeys accounts, Deals deals, @
             case "RegistrationRejected" -> List.of(ended(fact, "registration.rejected"));
             case "RegistrationExpired" -> List.of(ended(fact, "registration.expired"));
             case "REGISTRATION_WITHDRAWN" -> List.of(ended(fact, "registration.withdrawn"));
-            case OPENED, "OpportunityAmountChanged", "ClosedWon", "ClosedLost" -> opportunity(fact);
+            case String name when ON_OPPORTUNITIES.contains(name) -> opportunity(fact);
+            case "PartnerTagged" -> List.of(claimed(fact, fact.text("role")));
             case "CoSellEngaged" -> List.of(coSell(fact));
             case "OVERLAP_NO_LONGER_VISIBLE" -> List.of(overlap(fact, "gone"));
             case "PartnerEnrolled" -> List.of(enrolled(fact));
@@ -88,22 +91,32 @@ record CanonicalStatements(Speaker speaker, AccountKeys accounts, Deals deals, @
         if (deals == Deals.EVIDENCE || Boolean.TRUE.equals(fact.attributes().get("corroborating"))) {
             return tagged(fact);
         }
-        String kind = switch (fact.name()) {
-            case OPENED -> "opportunity.created";
-            case "OpportunityAmountChanged" -> "opportunity.amount_changed";
-            case "ClosedWon" -> "opportunity.closed_won";
-            default -> "opportunity.closed_lost";
-        };
-        var saying = say(fact, kind).with("opportunity_id",
-                Objects.requireNonNullElseGet(fact.text("opportunityRef"), () -> speaker.own(fact.record())));
-        if (kind.equals("opportunity.created")) {
-            saying.with("account_id", account(fact))
+        return List.of(switch (fact.name()) {
+            case OPENED -> worth(fact, ofDeal(fact, "opportunity.created").with("account_id", account(fact))
                     .with("deal_type", either(fact.text("dealType"), dealType))
                     .with("owner_ae", fact.text("ownerRef")).with("segment", fact.text("segment"))
-                    .with("region", fact.text("region")).with("registration_id", registrationRef(fact));
-        }
-        return List.of(saying.with("amount", fact.text("amount")).with("currency", currency(fact))
-                .with("reason", fact.text("reason")).done());
+                    .with("region", fact.text("region")).with("registration_id", registrationRef(fact)));
+            case "OpportunityQualified" -> worth(fact, ofDeal(fact, "opportunity.qualified"));
+            case "OpportunityAmountChanged" -> worth(fact, ofDeal(fact, "opportunity.amount_changed"));
+            case "OpportunityOwnerChanged" -> ofDeal(fact, "opportunity.owner_changed")
+                    .with("owner_ae", fact.text("ownerRef")).done();
+            case "OpportunityStageChanged" -> ofDeal(fact, "opportunity.stage_changed")
+                    .with("stage", fact.text("stage")).done();
+            case "OpportunityDeleted" -> ofDeal(fact, "opportunity.deleted").with("reason", fact.text("reason")).done();
+            case "Reopened" -> ofDeal(fact, "opportunity.reopened").with("reason", fact.text("reason")).done();
+            case "ClosedWon" -> worth(fact, ofDeal(fact, "opportunity.closed_won"));
+            default -> worth(fact, ofDeal(fact, "opportunity.closed_lost"));
+        });
+    }
+
+    private Speaker.Saying ofDeal(CanonicalFact fact, String kind) {
+        return say(fact, kind).with("opportunity_id",
+                Objects.requireNonNullElseGet(fact.text("opportunityRef"), () -> speaker.own(fact.record())));
+    }
+
+    private static Delivery.Reading worth(CanonicalFact fact, Speaker.Saying saying) {
+        return saying.with("amount", fact.text("amount")).with("currency", currency(fact))
+                .with("reason", fact.text("reason")).done();
     }
 
     /** That an opportunity is there, said by the first fact that speaks of it; nothing where that says so itself. */
@@ -119,13 +132,14 @@ record CanonicalStatements(Speaker speaker, AccountKeys accounts, Deals deals, @
 
     /** That the partner's deal became an opportunity is a claim worth showing, and never an origin by itself. */
     private List<Delivery.Reading> tagged(CanonicalFact fact) {
-        String opportunity = fact.text("opportunityRef");
-        if (!fact.name().equals(OPENED) || opportunity == null || fact.text("partnerRef") == null) {
+        if (!fact.name().equals(OPENED) || fact.text("opportunityRef") == null || fact.text("partnerRef") == null) {
             return List.of();
         }
-        boolean assigned = "vendor".equals(fact.text("origin"));
-        return List.of(say(fact, "opportunity.partner_tagged").with("opportunity_id", opportunity)
-                .with("partner_id", partner(fact)).with("role", assigned ? "assigned" : "registered").done());
+        return List.of(claimed(fact, "vendor".equals(fact.text("origin")) ? "assigned" : "registered"));
+    }
+
+    private Delivery.Reading claimed(CanonicalFact fact, @Nullable String role) {
+        return ofDeal(fact, "opportunity.partner_tagged").with("partner_id", partner(fact)).with("role", role).done();
     }
 
     private Delivery.Reading coSell(CanonicalFact fact) {

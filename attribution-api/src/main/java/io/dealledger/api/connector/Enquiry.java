@@ -49,31 +49,32 @@ final class Enquiry {
         for (int i = 0; i < ROUNDS && !news.isEmpty(); i++) {
             List<Lookup.Question> questions = lookup.questions(news.stream().map(ConnectorStore.Stored::message)
                     .toList(), known::of).stream().filter(asked::add).toList();
-            news = questions.stream().map(question -> answered(name, api, question)).filter(Objects::nonNull).toList();
+            news = questions.stream().map(question -> answered(name, api, lookup, question)).filter(Objects::nonNull)
+                    .toList();
             all.addAll(news);
         }
         return all;
     }
 
-    private ConnectorStore.@Nullable Stored answered(String connector, VendorApi api, Lookup.Question question) {
-        byte[] answer = ask(api, question);
-        return answer == null
-                ? null
-                : store.store(connector, new Message("api", question.label(), answer,
-                        clock.instant().truncatedTo(ChronoUnit.MICROS)), false, Map.of());
-    }
-
-    /** Null where there is no such record, or none yet: what the message itself says stands. */
-    private static byte @Nullable [] ask(VendorApi api, Lookup.Question question) {
+    /** Null where there is no such record, or none yet, and that says nothing: what the message itself says stands. */
+    private ConnectorStore.@Nullable Stored answered(String connector, VendorApi api, Lookup lookup,
+            Lookup.Question question) {
         try {
-            return (question.json() == null ? api.get(question.path()) : api.post(question.path(), question.json()))
-                    .body();
+            return stored(connector, question.label(), question.json() == null
+                    ? api.get(question.path()).body()
+                    : api.post(question.path(), question.json()).body());
         } catch (VendorRefusedException e) {
             if (e.status() != GONE) {
                 throw new VendorUnavailableException(String.valueOf(e.getMessage()));
             }
             LOG.info("{}; the message is read without it", e.getMessage());
-            return null;
+            String gone = lookup.gone(question);
+            return gone == null ? null : stored(connector, gone, e.body());
         }
+    }
+
+    private ConnectorStore.Stored stored(String connector, String label, byte[] answer) {
+        return store.store(connector, new Message("api", label, answer,
+                clock.instant().truncatedTo(ChronoUnit.MICROS)), false, Map.of());
     }
 }

@@ -18,6 +18,11 @@ public interface Lookup {
         return false;
     }
 
+    /** Label of the vendor's word that there is none, where that says something; null where the message stands without. */
+    default @Nullable String gone(Question question) {
+        return null;
+    }
+
     /**
      * Asked again with the answers among the messages, until there are no new questions.
      *

@@ -108,11 +108,32 @@ class MappingResourceIT {
 
         assertThat(intake.statements()).extracting(statement -> statement.kind()).containsExactly(
                 "account.identified", "registration.submitted", "opportunity.created",
-                "opportunity.amount_changed", "opportunity.closed_won");
+                "opportunity.amount_changed", "opportunity.qualified", "opportunity.closed_won");
         assertThat(intake.statements().getFirst().data()).containsEntry("account_id", "domain:bluebird.example");
         assertThat(intake.statements().get(1).data()).containsEntry("partner_id", "sparrow:REF-9");
         assertThat(intake.statements().getLast().data()).containsEntry("opportunity_id", "D-77")
                 .containsEntry("amount", "52000.00").containsEntry("currency", "EUR");
+        assertThat(intake.quarantined()).isEmpty();
+    }
+
+    @Test
+    void whatHappensToADealBesidesItsAmountCanBeMappedToo() throws IOException {
+        send("PUT", "sparrow/mapping", example("sparrow.mapping.json"), 200);
+        String opened = new String(example("1-opened.json"), StandardCharsets.UTF_8);
+        post("sparrow/webhook", bytes(opened), 200);
+        intake.forget();
+
+        post("sparrow/webhook", bytes(opened.replace("\"mara\"", "\"noor\"").replace("1768212245000",
+                "1768212245001")), 200);
+        post("sparrow/webhook", bytes(opened.replace("\"mara\"", "\"noor\"").replace("Working", "Dropped")
+                .replace("1768212245000", "1768212245002")), 200);
+        post("sparrow/webhook", bytes(opened.replace("\"mara\"", "\"noor\"").replace("Working", "Offer")
+                .replace("1768212245000", "1768212245003")), 200);
+
+        assertThat(intake.statements()).extracting(statement -> statement.kind()).containsExactly(
+                "opportunity.owner_changed", "opportunity.closed_lost", "opportunity.reopened",
+                "opportunity.qualified");
+        assertThat(intake.statements().getFirst().data()).containsEntry("owner_ae", "noor");
         assertThat(intake.quarantined()).isEmpty();
     }
 

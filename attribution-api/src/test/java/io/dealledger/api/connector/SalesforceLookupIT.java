@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,23 @@ class SalesforceLookupIT {
         later.read();
 
         assertThat(salesforce.kinds()).contains("intake.gap_closed");
+    }
+
+    @Test
+    void aRecordThatIsNotThereAnyMoreLeavesNoGapBehind() {
+        byte[] refusal = "[{\"errorCode\": \"NOT_FOUND\"}]".getBytes(StandardCharsets.UTF_8);
+        org.first(answers(404, refusal));
+        salesforce.take("19-gap-update.json", "changes");
+
+        later.read();
+
+        assertThat(gaps()).extracting(gap -> gap.toList().getFirst()).containsExactly("intake.gap_detected",
+                "intake.gap_closed");
+        assertThat(salesforce.intake.statements().getLast().data().get("reason")).asString()
+                .endsWith(": deleted, or hidden from us");
+        assertThat(salesforce.store.taken("salesforce", "api", ConnectorStore.sha256(refusal), Instant.EPOCH))
+                .as("the org's word, kept").hasSize(1);
+        assertThat(later.read()).as("nothing is asked twice").isZero();
     }
 
     @Test

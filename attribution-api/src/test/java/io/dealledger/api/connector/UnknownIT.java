@@ -119,6 +119,19 @@ class UnknownIT {
     }
 
     @Test
+    void anOwnerAndAnAmountThatAreClearedAreCounted() {
+        var hubSpot = new TestConnectors(new HubSpotVendor(), Map.of("c.account", "48000001"));
+
+        hubSpot.takeTogether(List.of(read("hubspot/29-amount-cleared.json"), read("hubspot/31-owner-cleared.json")));
+
+        assertThat(rows(hubSpot)).containsExactlyInAnyOrder(
+                Tuple.tuple("word", "/deal/amount", "(cleared)", 1L),
+                Tuple.tuple("word", "/deal/hubspot_owner_id", "(cleared)", 1L));
+        assertThat(hubSpot.store.unknowns().of("hubspot")).allSatisfy(row -> assertThat(
+                text(hubSpot.store.message(row.message()))).contains(row.place().substring("/deal/".length())));
+    }
+
+    @Test
     void salesforcesObjectsAndFieldsThatNothingReads() {
         var salesforce = new TestConnectors(new SalesforceVendor(), Map.of());
         String change = """

@@ -115,7 +115,7 @@ final class DealStory {
         }
     }
 
-    /** That a deal has no owner any more is known here and has no kind of fact. */
+    /** That a deal has no owner any more is known here, counted by its webhook, and has no kind of fact. */
     private void owner(Moment moment, boolean opening) {
         DealEvent event = moment.property("hubspot_owner_id");
         if (event != null && !Objects.equals(event.value(), owner)) {

@@ -17,6 +17,9 @@ final class Webhook {
     private static final String DEAL = "0-3";
     private static final String COMPANY = "0-2";
     private static final Map<String, String> TYPES = Map.of("deal", DEAL, "company", COMPANY);
+    /** Of which the facts know a new value only. */
+    private static final Set<String> NEVER_EMPTY = Set.of("amount", "deal_currency_code", "dealstage", "dealtype",
+            "hubspot_owner_id");
     private static final BigDecimal PRIMARY_TYPE = new BigDecimal(5);
 
     private final Portal portal;
@@ -73,22 +76,27 @@ final class Webhook {
             case "deletion" -> List.of(ofDeal(DealEvent.of(Kind.DELETED, at(), null, who())));
             case "restore" -> List.of(ofDeal(DealEvent.of(Kind.RESTORED, at(), null, who())));
             case "merge" -> merge();
-            case "propertyChange" -> List.of(property());
+            case "propertyChange" -> property();
             default -> List.of(unknownType());
         };
     }
 
-    private Told property() {
+    /** That a value was cleared, where no fact can say so, is kept in what is known of the deal, and counted. */
+    private List<Told> property() {
         String name = Objects.requireNonNullElse(text("propertyName"), "");
         if (Boolean.TRUE.equals(event.get("isSensitive"))) {
-            return new Told.Nothing(null);
+            return List.of(new Told.Nothing(null));
         }
         if (!portal.reads(name)) {
-            return unknownProperty("deal", name);
+            return List.of(unknownProperty("deal", name));
         }
         String value = text("propertyValue");
         try {
-            return ofDeal(DealEvent.property(Kind.PROPERTY, at(), name, Values.of(portal, name, value), who()));
+            DealEvent told = DealEvent.property(Kind.PROPERTY, at(), name, Values.of(portal, name, value), who());
+            return told.value() == null && NEVER_EMPTY.contains(name)
+                    ? List.of(ofDeal(told), new Told.Column(new Unknown(Unknown.Kind.WORD, "/deal/" + name,
+                            "(cleared)"), 1))
+                    : List.of(ofDeal(told));
         } catch (IllegalArgumentException e) {
             throw new UnreadableEventException(problem("propertyValue", "an amount such as 1500.50"));
         }

@@ -41,7 +41,12 @@ record Missed(Speaker speaker, String subject, String change, String feed, Insta
 
     /** @param when it was read again */
     Delivery.Reading closed(Instant when) {
+        return closed(when, "read again");
+    }
+
+    /** @param how it came that nothing more is to be known */
+    Delivery.Reading closed(Instant when, String how) {
         return speaker.say(subject, change, "intake.gap_closed", when).with("feed", feed).with("from", at.toString())
-                .with("to", at.toString()).with("reason", what + ": read again").done();
+                .with("to", at.toString()).with("reason", what + ": " + how).done();
     }
 }

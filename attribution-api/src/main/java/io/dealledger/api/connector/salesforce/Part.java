@@ -29,6 +29,9 @@ sealed interface Part {
      */
     record Page(Missed missed, @Nullable String last, Instant readAt, byte[] raw) implements Part {}
 
+    /** The org has no such record any more, or does not show it. */
+    record Gone(String entity, String record, Instant readAt, byte[] raw) implements Part {}
+
     /** An event that the org publishes on purpose. @param id that is its alone */
     record Published(String id, PlatformEvent event, byte[] raw) implements Part {}
 

@@ -35,7 +35,10 @@ final class PartsReader {
 
     private void read() {
         byte[] body = message.body();
-        if (OutboundMessage.isXml(body)) {
+        if (message.label().startsWith(SalesforceLookup.GONE)) {
+            String[] about = message.label().substring(SalesforceLookup.GONE.length()).split("/", 2);
+            parts.add(new Part.Gone(about[0], about[1], message.receivedAt(), body));
+        } else if (OutboundMessage.isXml(body)) {
             rows(OutboundMessage.read(org, body, message.receivedAt()));
         } else if (message.label().equals(FILE) && !isJson(body)) {
             rows(RecordFile.read(org, body, message.receivedAt()));

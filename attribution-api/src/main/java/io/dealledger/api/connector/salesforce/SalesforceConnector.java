@@ -69,6 +69,9 @@ final class SalesforceConnector implements Connector {
             case Part.Page(var missed, var last, var readAt, var raw) -> last == null
                     ? List.of(said(new RecordKey("missed", missed.change()), missed.closed(readAt), raw))
                     : List.of();
+            case Part.Gone(var entity, var record, var readAt, var raw) ->
+                List.of(new Entry.Change(new RecordKey(entity, record), raw,
+                        new GoneRecord(org, entity, record, readAt)));
             case Part.Lost(var lost, var raw) -> List.of(lost(lost, raw));
             case Part.Unwanted(var type) -> List.of(new Entry.NoStream(), new Entry.Unread(message,
                     new Unknown(Unknown.Kind.EVENT_TYPE, "/ChangeEventHeader/entityName", type), 1));

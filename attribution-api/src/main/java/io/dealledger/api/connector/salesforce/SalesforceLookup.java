@@ -28,7 +28,10 @@ record SalesforceLookup(Org org, String version) implements Lookup {
     static final int AT_ONCE = 200;
     /** A large transaction began some time before it is said to be too large. */
     private static final Duration MARGIN = Duration.ofMinutes(15);
+    /** The same of the answer that there is no such record; what follows is its object and its id. */
+    static final String GONE = "api:gone:";
     private static final String RECORD = "api:record";
+    private static final String SOBJECTS = "/sobjects/";
     private static final String STAGES = "api:stages";
 
     @Override
@@ -43,13 +46,20 @@ record SalesforceLookup(Org org, String version) implements Lookup {
                     case Part.Changed(var change, _, _) -> ask(change, answered, stages, known, questions);
                     case Part.Page(var missed, String last, _, _) when last != null ->
                         questions.add(all(message.label(), missed.at(), last));
-                    case Part.Page _,Part.Catalogue _,Part.Partners _,Part.Lost _,Part.Published _,Part.Unwanted _,Part.UnreadField _,Part.Unreadable _ -> {
+                    case Part.Page _,Part.Gone _,Part.Catalogue _,Part.Partners _,Part.Lost _,Part.Published _,Part.Unwanted _,Part.UnreadField _,Part.Unreadable _ -> {
                         // leaves nothing open that could be asked
                     }
                 }
             }
         }
         return List.copyOf(questions);
+    }
+
+    @Override
+    public @Nullable String gone(Question question) {
+        return question.label().equals(RECORD)
+                ? GONE + question.path().substring(question.path().indexOf(SOBJECTS) + SOBJECTS.length())
+                : null;
     }
 
     private void ask(ChangeReader.Change change, boolean answered, Stages stages,
@@ -72,7 +82,7 @@ record SalesforceLookup(Org org, String version) implements Lookup {
             boolean missed = change.event().type().isGap() && !before.closed().contains(change.event().key());
             boolean unknown = change.event().type() == ChangeEvent.Type.UPDATE && !before.isWhole();
             if (missed || unknown) {
-                questions.add(new Question(RECORD, "/services/data/" + version + "/sobjects/" + entity + "/" + record,
+                questions.add(new Question(RECORD, "/services/data/" + version + SOBJECTS + entity + "/" + record,
                         null));
             }
             if (entity.equals("Opportunity") && change.event().type() == ChangeEvent.Type.UPDATE

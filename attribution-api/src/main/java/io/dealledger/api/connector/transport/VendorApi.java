@@ -179,7 +179,7 @@ public final class VendorApi {
             throw new TryAgainException("status " + status, wait(answer), status == 429);
         }
         if (status < 200 || status >= 300) {
-            throw new VendorRefusedException(status, described(method, url) + ": status " + status);
+            throw new VendorRefusedException(status, described(method, url) + ": status " + status, answer.body());
         }
         try {
             return new Answer(answer.body(), JsonTree.parse(answer.body()));

@@ -4,10 +4,21 @@ package io.dealledger.api.connector.transport;
 public final class VendorRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final int status;
+    private final byte[] body;
 
     public VendorRefusedException(int status, String message) {
+        this(status, message, new byte[0]);
+    }
+
+    VendorRefusedException(int status, String message, byte[] body) {
         super(message);
         this.status = status;
+        this.body = body.clone();
+    }
+
+    /** Of the answer, as it came. */
+    public byte[] body() {
+        return body.clone();
     }
 
     /** 0 where there was no answer to refuse. */
