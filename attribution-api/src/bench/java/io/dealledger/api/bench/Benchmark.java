@@ -2,7 +2,9 @@ package io.dealledger.api.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Measures all engines round by round, each on what the one before it was just measured on, and prints ratios. */
@@ -20,33 +22,51 @@ public final class Benchmark {
     private final List<Engine> engines;
     private final Samples samples = new Samples();
 
+    /** Some measures that are taken together. */
+    private interface Cell {
+        void measure() throws Exception;
+    }
+
     private Benchmark(Settings settings, List<Engine> engines) {
         this.settings = settings;
         this.engines = engines;
     }
 
-    /** Settings are system properties: {@code bench.quick}, {@code bench.json}, {@code bench.seed}, {@code bench.only}. */
+    /**
+     * Settings are system properties: {@code bench.quick}, {@code bench.json}, {@code bench.seed}, {@code bench.only}, and how
+     * many {@code bench.facts} the share is asked of and {@code bench.events} a ledger has grown to.
+     */
     public static void main(String[] arguments) throws Exception {
         Settings settings = Settings.fromSystemProperties();
         try (EmbeddedPostgres server = durable()) {
             List<Engine> engines = engines(server);
             try {
                 var benchmark = new Benchmark(settings, engines);
-                benchmark.lag();
-                benchmark.append();
-                benchmark.fill();
-                benchmark.replay();
-                benchmark.size();
-                benchmark.rebuild(server);
-                benchmark.growth(server);
-                benchmark.intake(server);
-                benchmark.query(server);
+                benchmark.run(server);
                 var report = new Report(settings, benchmark.samples, engines.getFirst().database());
                 report.print();
                 report.write();
             } finally {
                 engines.forEach(Engine::close);
             }
+        }
+    }
+
+    private void run(EmbeddedPostgres server) throws Exception {
+        var cells = new LinkedHashMap<String, Cell>();
+        cells.put("live lag", this::lag);
+        cells.put("append", this::append);
+        cells.put("something to replay", this::fill);
+        cells.put("replay", this::replay);
+        cells.put("bytes", this::size);
+        cells.put("rebuild", () -> rebuild(server));
+        cells.put("growth", () -> growth(server));
+        cells.put("intake", () -> intake(server));
+        cells.put("share", () -> query(server));
+        for (var cell : cells.entrySet()) {
+            long start = System.nanoTime();
+            cell.getValue().measure();
+            System.out.println(cell.getKey() + ": " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
         }
     }
 
@@ -174,8 +194,9 @@ public final class Benchmark {
         try (var few = new ShareQuery(server, settings.seed(), ShareQuery.FEW);
                 var many = new ShareQuery(server, settings.seed(), settings.facts())) {
             for (int round = 0; round < settings.rounds(); round++) {
-                samples.add(QUERY, "ours, few facts", few.ours());
-                samples.add(QUERY, "ours", many.ours());
+                ShareQuery.Asked ours = ShareQuery.ours(few, many);
+                samples.add(QUERY, "ours, few facts", ours.few());
+                samples.add(QUERY, "ours", ours.many());
                 samples.add(QUERY, "SQL, few facts", few.sql());
                 samples.add(QUERY, "SQL", many.sql());
             }

@@ -41,11 +41,11 @@ final class Report {
                     "stock JDBC, one command at a time", 10, false),
             new Wanted("intake of facts over HTTP, ours / stock JDBC four commands at a time", INTAKE, "ours, HTTP",
                     "stock JDBC, four at a time", 10, false),
-            new Wanted("/v1/share, SQL over the raw facts / ours", "share p50 ms", "SQL", OURS, 100, false),
-            new Wanted("/v1/share, ours / ours at 10 k facts", "share p50 ms", OURS, "ours, few facts", 1.3, true),
-            new Wanted("growth, append p50, grown / at 100 k events", "growth append p50 ms", "many events", "few events", 1.5,
+            new Wanted("/v1/share at {facts} facts, SQL over the raw facts / ours", "share p50 ms", "SQL", OURS, 100, false),
+            new Wanted("/v1/share, ours at {facts} facts / ours at 10 k", "share p50 ms", OURS, "ours, few facts", 1.3, true),
+            new Wanted("growth, append p50 at {events} events / at 100 k", "growth append p50 ms", "many events", "few events", 1.5,
                     true),
-            new Wanted("growth, tail p50, grown / at 100 k events", "growth tail p50 ms", "many events", "few events", 1.5,
+            new Wanted("growth, tail p50 at {events} events / at 100 k", "growth tail p50 ms", "many events", "few events", 1.5,
                     true),
             new Wanted("bytes per event, ours / stock JDBC", "bytes per event", OURS, "stock JDBC", 0.8, true));
 
@@ -61,7 +61,7 @@ final class Report {
 
     /** Whether a ratio is made of what this engine does here. */
     static boolean compares(String measure, String engine) {
-        return WANTED.stream().anyMatch(wanted -> wanted.measure().startsWith(measure)
+        return WANTED.stream().anyMatch(wanted -> (wanted.measure() + " ").startsWith(measure + " ")
                 && (wanted.above().equals(engine) || wanted.below().equals(engine)));
     }
 
@@ -71,7 +71,7 @@ final class Report {
             String[] parts = name.split(": ", 2);
             System.out.printf("%-60s %14.2f%n", name, samples.median(parts[0], parts[1]));
         });
-        ratios().forEach((name, ratio) -> System.out.printf("%-60s %14s%n", name, ratio));
+        ratios().forEach((name, ratio) -> System.out.printf("%-85s %10s%n", name, ratio));
     }
 
     void write() throws IOException, SQLException {
@@ -95,16 +95,25 @@ final class Report {
         var ratios = new LinkedHashMap<String, Object>();
         for (Wanted wanted : WANTED) {
             if (samples.has(wanted.measure(), wanted.above()) && samples.has(wanted.measure(), wanted.below())) {
-                ratios.put(wanted.name(),
+                ratios.put(name(wanted),
                         rounded(samples.ratio(wanted.measure(), wanted.above(), wanted.below())));
             }
         }
         return ratios;
     }
 
-    private static Map<String, Object> bounds() {
+    private String name(Wanted wanted) {
+        return wanted.name().replace("{facts}", shortly(settings.facts()))
+                .replace("{events}", shortly(settings.events()));
+    }
+
+    private static String shortly(int count) {
+        return count % 1_000_000 == 0 ? count / 1_000_000 + " M" : count / 1_000 + " k";
+    }
+
+    private Map<String, Object> bounds() {
         var bounds = new LinkedHashMap<String, Object>();
-        WANTED.forEach(wanted -> bounds.put(wanted.name(), (wanted.less() ? "at most " : "at least ")
+        WANTED.forEach(wanted -> bounds.put(name(wanted), (wanted.less() ? "at most " : "at least ")
                 + rounded(wanted.bound()).toPlainString()));
         return bounds;
     }

@@ -86,7 +86,9 @@ final class ShareQuery implements AutoCloseable {
         fold(List.of(new ShareProjection(), new WaitingProjection(), new FeedProjection(), new PublicationProjection()));
         ours.database().execute("VACUUM ANALYZE", "CHECKPOINT");
         program = new Program(ours.database(), "--ledger.roles=query");
-        var _ = median(WARM_UP, this::ask);
+        for (int i = 0; i < WARM_UP; i++) {
+            var _ = ask();
+        }
     }
 
     /** The views that the answer is made of, so that the others need no time. */
@@ -128,9 +130,18 @@ final class ShareQuery implements AutoCloseable {
         return value == null ? null : value.toString();
     }
 
-    /** @return the median in milliseconds */
-    double ours() throws Exception {
-        return median(ASKED, this::ask);
+    /** Medians in milliseconds. */
+    record Asked(double few, double many) {}
+
+    /** One after the other, so that both meet the same machine. */
+    static Asked ours(ShareQuery few, ShareQuery many) throws Exception {
+        var nanosOfFew = LongStream.builder();
+        var nanosOfMany = LongStream.builder();
+        for (int i = 0; i < ASKED; i++) {
+            nanosOfFew.add(nanos(few::ask));
+            nanosOfMany.add(nanos(many::ask));
+        }
+        return new Asked(median(nanosOfFew), median(nanosOfMany));
     }
 
     private String ask() throws Exception {
@@ -169,12 +180,20 @@ final class ShareQuery implements AutoCloseable {
     private static double median(int times, Callable<?> asking) throws Exception {
         var nanos = LongStream.builder();
         for (int i = 0; i < times; i++) {
-            long start = System.nanoTime();
-            Object answer = asking.call();
-            nanos.add(System.nanoTime() - start);
-            Objects.requireNonNull(answer);
+            nanos.add(nanos(asking));
         }
-        return nanos.build().sorted().skip(times / 2).findFirst().orElseThrow() / 1e6;
+        return median(nanos);
+    }
+
+    private static long nanos(Callable<?> asking) throws Exception {
+        long start = System.nanoTime();
+        Objects.requireNonNull(asking.call());
+        return System.nanoTime() - start;
+    }
+
+    private static double median(LongStream.Builder nanos) {
+        long[] sorted = nanos.build().sorted().toArray();
+        return sorted[sorted.length / 2] / 1e6;
     }
 
     @Override
