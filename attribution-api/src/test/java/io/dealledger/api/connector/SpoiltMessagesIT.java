@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,10 +21,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the road does to messages of every mapped vendor: nothing is lost in silence, nothing is said twice. */
 class SpoiltMessagesIT {
-    private static final int MUTATED = 40;
+    private static final int MUTATED = 25;
     private static final String[] VALUES = {"null", "\"a\\u0000b\"", "\"001EX\\u0000\"", "true", "-1", "1e999999999",
         "\"\"", "\"\\u0000\"", "[]", "{}",
         "\"2026-02-30T25:00:00Z\"", "\"\uD83D\uDE00\"", "[{}]"};
+
+    private static final DataSource DATABASE = TestConnectors.newDatabase();
 
     private final long seed = Long.getLong("spoilt.seed", new Random().nextLong());
     private final Random random = new Random(seed);
@@ -44,6 +47,7 @@ class SpoiltMessagesIT {
         List<Delivered> messages = messages(vendor, expected);
         var once = connectors(vendor, expected);
         messages.forEach(message -> take(once, message, message.body()));
+        List<Statement> saidOnce = once.intake.statements();
         var again = connectors(vendor, expected);
         for (Delivered message : messages) {
             if (!message.file().endsWith(".csv")) { // the last row of a cut table may look whole
@@ -54,8 +58,8 @@ class SpoiltMessagesIT {
         }
 
         assertThat(again.intake.statements()).as("seed %d", seed)
-                .containsExactlyElementsOf(once.intake.statements());
-        assertThat(once.intake.statements()).extracting(Statement::id).isNotEmpty().doesNotHaveDuplicates();
+                .containsExactlyElementsOf(saidOnce);
+        assertThat(saidOnce).extracting(Statement::id).isNotEmpty().doesNotHaveDuplicates();
     }
 
     @ParameterizedTest(name = "{0}/{1}")
@@ -162,9 +166,12 @@ class SpoiltMessagesIT {
         return messages;
     }
 
+    /** Over an empty database: what was made before knows nothing any more. */
     private static TestConnectors connectors(String vendor, String expected) {
-        return new TestConnectors(new Mapped(vendor), Map.of("c.account", "acme", "c.mapping",
-                "src/test/resources/connectors/" + vendor + "/" + read(vendor, expected).get("mapping")));
+        var connectors = new TestConnectors(new Mapped(vendor), Map.of("c.account", "acme", "c.mapping",
+                "src/test/resources/connectors/" + vendor + "/" + read(vendor, expected).get("mapping")), DATABASE);
+        connectors.forget();
+        return connectors;
     }
 
     private static Map<String, ?> read(String vendor, String file) {

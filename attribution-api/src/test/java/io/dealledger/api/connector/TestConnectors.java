@@ -1,5 +1,6 @@
 package io.dealledger.api.connector;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.dealledger.api.matching.MatchBook;
 import io.dealledger.api.store.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
