@@ -95,7 +95,7 @@ class LedgerEventStoreIT {
         var lengths = new HashMap<String, Integer>();
         try (RunningLedger uncached = RunningLedger.on(url, 0); RunningLedger small = RunningLedger.on(url, 250)) {
             List<RunningLedger> nodes = List.of(ledger, uncached, small);
-            for (int round = 0; round < Chance.rounds(60, 10_000); round++) {
+            for (int round = 0; round < Chance.rounds(60, 1_000); round++) {
                 String stream = "account/" + random.nextInt(3);
                 RunningLedger writer = nodes.get(random.nextInt(3));
                 for (int i = random.nextInt(1, 16); i > 0; i--) {

@@ -1,6 +1,5 @@
 package io.dealledger.projections.engine;
 
-import io.dealledger.projections.engine.Checkpoints.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -34,7 +33,12 @@ public final class Retry<S> {
 
     /** What the view goes on without, in order of the ledger. */
     public List<SetAsideEvent> events(long after, int limit) {
-        return inTransaction((connection, tables) -> SetAside.of(connection, tables).after(after, limit));
+        try (Connection connection = dataSource.getConnection()) {
+            int generation = Checkpoints.read(connection, projection.view()).generation();
+            return SetAside.of(connection, new Tables(projection.view(), generation)).after(after, limit);
+        } catch (SQLException e) {
+            throw ViewReader.known(projection.view(), e);
+        }
     }
 
     /** @return null if nothing of the sequence waits */
@@ -70,8 +74,8 @@ public final class Retry<S> {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Standing standing = Checkpoints.hold(connection, projection.view());
-                T result = work.with(connection, new Tables(projection.view(), standing.generation()));
+                int generation = Checkpoints.hold(connection, projection.view()).generation();
+                T result = work.with(connection, new Tables(projection.view(), generation));
                 connection.commit();
                 return result;
             } finally {

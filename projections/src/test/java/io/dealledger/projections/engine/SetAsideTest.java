@@ -203,7 +203,7 @@ class SetAsideTest {
     void whateverIsSetAsideIsThereInTheEnd() throws Exception {
         long seed = Chance.seed();
         var random = new Random(seed);
-        for (int round = 0; round < Chance.rounds(15, 2_000); round++) {
+        for (int round = 0; round < Chance.rounds(15, 200); round++) {
             for (int i = random.nextInt(40); i >= 0; i--) {
                 int stream = random.nextInt(6);
                 append("stream-" + stream, random.nextInt(15) == 0 ? TallyProjection.POISON : "word-" + stream, 1);
