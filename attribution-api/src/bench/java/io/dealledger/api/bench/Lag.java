@@ -32,7 +32,7 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
  * transaction, and by a handler of Axon's pooled processor that does nothing at all.
  */
 final class Lag {
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = 10;
     private static final int MOST_PAUSE_MILLIS = 60;
 
     private final ConcurrentMap<String, CompletableFuture<Long>> handled = new ConcurrentHashMap<>();

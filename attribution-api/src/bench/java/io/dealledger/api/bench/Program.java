@@ -26,7 +26,8 @@ final class Program implements AutoCloseable {
     Program(Database database, String... settings) throws IOException {
         var arguments = new ArrayList<>(List.of(settings));
         arguments.addAll(List.of("--server.port=0", "--spring.datasource.url=" + database.pool().getJdbcUrl(),
-                "--ledger.data=" + Files.createTempDirectory("bench"), "--logging.level.root=warn",
+                "--ledger.data=" + Files.createTempDirectory("bench"), "--logging.level.root=error",
+                "--logging.level.org.springframework.boot.tomcat=error", "--logging.level.com.zaxxer.hikari=error",
                 "--ledger.publish.enabled=false"));
         context = new SpringApplicationBuilder(AttributionApplication.class).run(arguments.toArray(String[]::new));
     }

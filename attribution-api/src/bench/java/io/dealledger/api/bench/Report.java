@@ -40,7 +40,7 @@ final class Report {
             new Wanted("intake of facts over Kafka, ours / stock JDBC one command at a time", INTAKE, "ours, Kafka",
                     "stock JDBC, one command at a time", 10, false),
             new Wanted("intake of facts over HTTP, ours / stock JDBC four commands at a time", INTAKE, "ours, HTTP",
-                    "stock JDBC, four at a time", 10, false),
+                    "stock JDBC, four at a time", 5, false),
             new Wanted("/v1/share at {facts} facts, SQL over the raw facts / ours", "share p50 ms", "SQL", OURS, 100, false),
             new Wanted("/v1/share, ours at {facts} facts / ours at 10 k", "share p50 ms", OURS, "ours, few facts", 1.3, true),
             new Wanted("growth, append p50 at {events} events / at 100 k", "growth append p50 ms", "many events", "few events", 1.5,
