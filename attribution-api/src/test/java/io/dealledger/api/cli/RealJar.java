@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The jar that ships, run by the Java that runs the tests. */
-final class RealJar {
+public final class RealJar {
     private static final Pattern ANSWERS = Pattern.compile("The ledger answers at (http://127\\.0\\.0\\.1:\\d+)");
 
     private RealJar() {}
@@ -47,7 +47,7 @@ final class RealJar {
     }
 
     /** Starts a service by this command and returns once it answers. */
-    static Service service(List<String> command) throws IOException, InterruptedException {
+    public static Service service(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new Said();
         Thread.ofVirtual().start(() -> said.listenTo(process));
@@ -66,9 +66,9 @@ final class RealJar {
     }
 
     /** A running service; ended politely where the test has not ended it otherwise. */
-    record Service(Process process, Said said, URI url) implements AutoCloseable {
+    public record Service(Process process, Said said, URI url) implements AutoCloseable {
         /** {@code kill -9}: nothing of ours runs any more. */
-        void kill() throws InterruptedException {
+        public void kill() throws InterruptedException {
             process.destroyForcibly().waitFor();
         }
 
@@ -87,7 +87,7 @@ final class RealJar {
     }
 
     /** What a process prints, line by line. */
-    static final class Said {
+    public static final class Said {
         private final List<String> lines = new ArrayList<>();
         private boolean ended;
 

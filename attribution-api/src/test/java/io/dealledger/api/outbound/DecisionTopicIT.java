@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dealledger.api.intake.TestKafka;
 import io.dealledger.api.json.JsonTree;
 import io.dealledger.api.query.LiveProgram;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +26,7 @@ class DecisionTopicIT {
     private int told;
 
     @Test
-    void everyDecisionGoesOutInOrderWithWhatItRestatesAndWhatADisputeCameTo() throws InterruptedException {
+    void everyDecisionGoesOutInOrderWithWhatItRestatesAndWhatADisputeCameTo() throws Exception {
         List<Map<String, @Nullable Object>> events;
         try (var program = new LiveProgram("--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers())) {
             tell(program, 0, "opportunity.created", Map.of("opportunity_id", "KO1", "account_id", "KA1", "deal_type",
@@ -47,15 +52,34 @@ class DecisionTopicIT {
         assertThat(LiveProgram.object(events.get(5).get("data"))).containsEntry("dispute_id", "KD1")
                 .containsEntry("in_force", true).containsEntry("account_id", "KA1");
         assertThat(events).extracting(event -> event.get("id")).doesNotHaveDuplicates();
-        assertThat(TestKafka.records(DecisionTopic.TOPIC)).allSatisfy(record -> {
+        var document = new OutboundDocument();
+        assertThat(events).allSatisfy(event -> assertThat(document.problems(event)).isEmpty());
+        assertThat(document.membersOf("attribution.decided.v1")).isEqualTo(members(events.get(3)));
+        assertThat(document.membersOf("attribution.restated.v1")).isEqualTo(members(events.get(4)));
+        assertThat(document.membersOf("attribution.dispute_closed.v1")).isEqualTo(members(events.get(5)));
+        assertThat(document.types()).containsExactlyInAnyOrder(Messages.DECIDED, Messages.RESTATED, Messages.DISPUTE);
+        assertThat(document.topic()).isEqualTo(DecisionTopic.TOPIC);
+        assertThat(ours()).allSatisfy(record -> {
             assertThat(record.key()).asString().isEqualTo("KA1");
             assertThat(TestKafka.header(record, "ledger_position")).matches("\\d+");
             assertThat(TestKafka.header(record, "content-type")).isEqualTo("application/cloudevents+json");
+            assertThat(document.headers()).containsExactlyInAnyOrderElementsOf(Arrays.stream(record.headers()
+                    .toArray()).map(Header::key).toList());
         });
     }
 
+    /** Those of other tests stand there too. */
+    private static List<ConsumerRecord<byte[], byte[]>> ours() {
+        return TestKafka.records(DecisionTopic.TOPIC).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals("KA1")).toList();
+    }
+
+    private static Set<String> members(Map<String, @Nullable Object> event) {
+        return new TreeSet<>(LiveProgram.object(event.get("data")).keySet());
+    }
+
     private static List<Map<String, @Nullable Object>> events() {
-        return TestKafka.records(DecisionTopic.TOPIC).stream().map(ConsumerRecord::value).map(JsonTree::parseObject)
+        return ours().stream().map(ConsumerRecord::value).map(JsonTree::parseObject)
                 .toList();
     }
 

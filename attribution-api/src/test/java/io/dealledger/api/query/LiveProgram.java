@@ -45,7 +45,12 @@ public final class LiveProgram implements AutoCloseable {
 
     /** @param settings beside the usual ones, as on the command line */
     public LiveProgram(String... settings) {
-        this(TestPostgres.copyOf(Migrated.DATABASE), settings);
+        this(newDatabase(), settings);
+    }
+
+    /** A database for programs that share one. */
+    public static String newDatabase() {
+        return TestPostgres.copyOf(Migrated.DATABASE);
     }
 
     /** Over a database that is there. */
