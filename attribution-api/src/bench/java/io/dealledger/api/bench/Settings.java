@@ -50,7 +50,7 @@ record Settings(boolean quick, @Nullable Path json, long seed, String only, Stri
 
     /** Stored where the ledger is measured after it has grown. */
     int events() {
-        return Integer.getInteger("bench.events", quick ? 1_000_000 : 5_000_000);
+        return Integer.getInteger("bench.events", 1_000_000);
     }
 
     int rounds() {
