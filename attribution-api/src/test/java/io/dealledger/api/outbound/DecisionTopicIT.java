@@ -53,7 +53,9 @@ class DecisionTopicIT {
                 .containsEntry("in_force", true).containsEntry("account_id", "KA1");
         assertThat(events).extracting(event -> event.get("id")).doesNotHaveDuplicates();
         var document = new OutboundDocument();
-        assertThat(events).allSatisfy(event -> assertThat(document.problems(event)).isEmpty());
+        for (Map<String, @Nullable Object> event : events) {
+            assertThat(document.problems(event)).as(String.valueOf(event)).isEmpty();
+        }
         assertThat(document.membersOf("attribution.decided.v1")).isEqualTo(members(events.get(3)));
         assertThat(document.membersOf("attribution.restated.v1")).isEqualTo(members(events.get(4)));
         assertThat(document.membersOf("attribution.dispute_closed.v1")).isEqualTo(members(events.get(5)));

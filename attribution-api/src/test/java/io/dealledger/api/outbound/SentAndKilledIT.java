@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,7 +68,7 @@ class SentAndKilledIT {
         assertThat(sent.stream().map(SentAndKilledIT::id).distinct()).containsExactlyInAnyOrderElementsOf(
                 expected.keySet());
         assertThat(sent).allSatisfy(record -> {
-            Message message = expected.get(id(record));
+            Message message = Objects.requireNonNull(expected.get(id(record)));
             assertThat(new String(record.value(), StandardCharsets.UTF_8)).isEqualTo(message.json());
             assertThat(record.key()).asString().isEqualTo(message.key());
             assertThat(TestKafka.header(record, "ledger_position")).isEqualTo(Long.toString(message.position()));
