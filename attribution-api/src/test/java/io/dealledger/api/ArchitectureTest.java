@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("publication", List.of("node", "intake", "command", "query", "store", "problem")), //
             Map.entry("audit", List.of("node", "person", "store", "query", "statistics", "json", "problem")), //
             Map.entry("outbound", List.of("node", "query", "json")), //
-            Map.entry("operating", List.of("intake", "problem", "store")), //
+            Map.entry("operating", List.of("node", "intake", "query", "problem", "store")), //
             Map.entry("demo", List.of("intake", "store", "json")), //
             Map.entry("cli",
                     List.of("node", "connector", "demo", "erasure", "intake", "store", "query", "audit", "statistics",

@@ -47,12 +47,6 @@ class SettingsGuardTest {
                 Type.SYSTEM_ENVIRONMENT)).doesNotThrowAnyException();
     }
 
-    @Test
-    void anAxonServerThatWouldHoldNothingIsRefused() {
-        assertThatThrownBy(() -> start(Map.of("AXON_AXONSERVER_ENABLED", "true"), Type.SYSTEM_ENVIRONMENT))
-                .isInstanceOf(StartRefusedException.class).hasMessageContaining("in PostgreSQL only");
-    }
-
     private static void start(Map<String, String> settings, Type where) {
         var context = new GenericApplicationContext();
         TestPropertyValues.of(settings).applyTo(context.getEnvironment(), where);
