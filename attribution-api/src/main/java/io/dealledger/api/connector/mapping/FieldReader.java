@@ -7,7 +7,6 @@ import io.dealledger.json.CanonicalJson;
 import io.dealledger.json.Problem;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,16 +75,10 @@ record FieldReader(Input input, @Nullable Object record, @Nullable Object docume
         return field.valueMap() == null ? value : translated(field, field.valueMap(), from, value);
     }
 
-    /** The time that a field of a time's type reads. A date begins at midnight in the input's zone. */
+    /** The time that a field of a time's type reads. */
     @Nullable
     Instant time(Field field) {
-        return value(field) instanceof String text ? time(text) : null;
-    }
-
-    Instant time(String text) {
-        return text.length() == MappingDocument.ISO_DATE.length()
-                ? LocalDate.parse(text).atStartOfDay(input.zone()).toInstant()
-                : FieldType.instant(text);
+        return value(field) instanceof String text ? FieldType.instant(text, input.zone()) : null;
     }
 
     /** @param kept takes the fields whose previous value stands */

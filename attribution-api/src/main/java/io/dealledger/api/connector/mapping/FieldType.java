@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
@@ -17,7 +18,9 @@ import java.util.regex.Pattern;
 public enum FieldType {
     STRING("string", "a text"), DOMAIN("domain", "a host name, a web address or an e-mail address"), BOOLEAN("boolean",
             "true, false, 1, 0, yes or no"), MONEY_MINOR("moneyMinor", "a whole number of cents"), MONEY_MAJOR(
-                    "moneyMajor", "an amount such as 48000.00 or 48,000.00"), EPOCH_MILLIS("epochMillis",
+                    "moneyMajor",
+                    "an amount such as 48000.00 or 48,000.00; with input.decimal \",\" such as 48.000,00"), EPOCH_MILLIS(
+                            "epochMillis",
                             "milliseconds since 1970"), EPOCH_SECONDS("epochSeconds", "seconds since 1970"), INSTANT(
                                     "instant",
                                     "a date and time with offset, such as 2026-03-02T17:00:00Z"), LOCAL_DATE_TIME(
@@ -70,7 +73,7 @@ public enum FieldType {
                 case BOOLEAN -> readBoolean(text);
                 case MONEY_MINOR -> new BigDecimal(text).movePointLeft(2).setScale(2, RoundingMode.UNNECESSARY)
                         .toPlainString();
-                case MONEY_MAJOR -> readAmount(text);
+                case MONEY_MAJOR -> readAmount(text, input.decimal());
                 case EPOCH_MILLIS -> Instant.ofEpochMilli(new BigDecimal(text).longValueExact()).toString();
                 case EPOCH_SECONDS -> Instant.ofEpochSecond(new BigDecimal(text).longValueExact()).toString();
                 case INSTANT -> readInstant(text).toString();
@@ -83,8 +86,11 @@ public enum FieldType {
         }
     }
 
-    /** A time as {@link #read} spells it. */
-    static Instant instant(String read) {
+    /** A time as {@link #read} spells it. A date begins at midnight in the input's zone. */
+    static Instant instant(String read, ZoneId zone) {
+        if (read.length() == MappingDocument.ISO_DATE.length()) {
+            return LocalDate.parse(read).atStartOfDay(zone).toInstant();
+        }
         Instant usual = Rfc3339.parse(read);
         return usual == null ? Instant.parse(read) : usual;
     }
@@ -112,8 +118,9 @@ public enum FieldType {
     }
 
     /** Two decimals at least; more only where they say something. A comma that does not part thousands is refused. */
-    private static String readAmount(String text) {
-        String bare = AROUND_AMOUNTS.matcher(text).replaceAll("");
+    private static String readAmount(String text, char decimal) {
+        String given = AROUND_AMOUNTS.matcher(text).replaceAll("");
+        String bare = decimal == '.' ? given : given.replace('.', '\'').replace(',', '.').replace('\'', ',');
         if (!AMOUNT.matcher(bare).matches()) {
             throw new IllegalArgumentException("'" + text + "' is no amount");
         }

@@ -56,7 +56,7 @@ final class MappingBuilder {
         var streams = new ArrayList<Stream>();
         List<?> trees = list(members.get("streams"));
         for (int i = 0; i < trees.size(); i++) {
-            streams.add(stream(object(trees.get(i)), "/streams/" + i));
+            streams.add(stream(object(trees.get(i)), "/streams/" + i, input.zone()));
         }
         return new MappingDocument(text(members.get("name")), text(members.get("vendor")),
                 members.get("deals") == null ? null : text(members.get("deals")), input, List.copyOf(streams));
@@ -82,9 +82,11 @@ final class MappingBuilder {
         var nullTokens = new LinkedHashSet<String>();
         texts(tree.get("nullTokens"), List.of("")).forEach(token -> nullTokens.add(token.strip()));
         String delimiter = tree.get("delimiter") instanceof String given ? given : ",";
+        String decimal = tree.get("decimal") instanceof String given ? given : ".";
         return new Input("csv".equals(tree.get("format")) ? Format.CSV : Format.JSON,
                 pointers(texts(tree.get("records"), List.of("")), "/input/records"), zone,
-                List.copyOf(dateTimeFormats), List.copyOf(dateFormats), nullTokens, delimiter.charAt(0), charset);
+                List.copyOf(dateTimeFormats), List.copyOf(dateFormats), nullTokens, delimiter.charAt(0),
+                decimal.charAt(0), charset);
     }
 
     /** Strict: 30 February is refused, not made into another day. */
@@ -105,7 +107,7 @@ final class MappingBuilder {
         return maps;
     }
 
-    private Stream stream(Map<String, @Nullable Object> tree, String at) {
+    private Stream stream(Map<String, @Nullable Object> tree, String at, ZoneId zone) {
         var fields = new LinkedHashMap<String, Field>();
         object(tree.get("fields")).forEach(
                 (name, field) -> addField(fields, name, field(name, object(field), at + "/fields/" + name)));
@@ -127,7 +129,7 @@ final class MappingBuilder {
                 pointers(texts(tree.get("recordId"), List.of()), at + "/recordId"),
                 Boolean.TRUE.equals(tree.get("recordIdHash")), version,
                 Set.copyOf(texts(tree.get("ignoreInHash"), List.of())), fields,
-                conditions.optional(tree.get("skipWhen"), at + "/skipWhen"), List.copyOf(rules));
+                conditions.optional(tree.get("skipWhen"), at + "/skipWhen"), List.copyOf(rules), zone);
     }
 
     private static void addField(Map<String, Field> fields, String name, @Nullable Field field) {

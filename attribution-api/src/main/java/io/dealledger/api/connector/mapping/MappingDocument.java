@@ -28,9 +28,10 @@ public record MappingDocument(String name, String vendor, @Nullable String deals
      * @param zone       of local dates and times
      * @param nullTokens texts that mean no value, stripped
      * @param delimiter  of CSV
+     * @param decimal    before the cents of an amount; a comma or a point, and the other one parts thousands
      */
     public record Input(Format format, List<Pointer> records, ZoneId zone, List<DateTimeFormatter> dateTimeFormats,
-            List<DateFormat> dateFormats, Set<String> nullTokens, char delimiter, Charset charset) {}
+            List<DateFormat> dateFormats, Set<String> nullTokens, char delimiter, char decimal, Charset charset) {}
 
     public record DateFormat(String pattern, DateTimeFormatter formatter) {}
 
@@ -42,10 +43,11 @@ public record MappingDocument(String name, String vendor, @Nullable String deals
      * @param recordId     whose texts, joined with a bar, are the record's id
      * @param recordIdHash the id is a hash of them, and some of them may be missing
      * @param ignoreInHash top-level members that make no difference
+     * @param zone         in which dates begin
      */
     public record Stream(String name, Set<String> sources, @Nullable Select select, List<Pointer> recordId,
             boolean recordIdHash, @Nullable Field version, Set<String> ignoreInHash, Map<String, Field> fields,
-            @Nullable Condition skipWhen, List<Rule> rules) {}
+            @Nullable Condition skipWhen, List<Rule> rules, ZoneId zone) {}
 
     /** @param in accepted texts; null where it only matters whether there is a value */
     public record Select(Pointer pointer, @Nullable Set<String> in, boolean present, boolean normaliseEventName) {}

@@ -55,7 +55,7 @@ record Rules(Stream stream, String record, Instant receivedAt, @Nullable Map<Str
         Instant occurredAt = null;
         for (String field : rule.occurredAt()) {
             if (occurredAt == null && now.get(field) instanceof String time) {
-                occurredAt = FieldType.instant(time);
+                occurredAt = FieldType.instant(time, stream.zone());
             }
         }
         var attributes = new LinkedHashMap<String, @Nullable Object>();

@@ -17,12 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FieldTypeTest {
-    private static final MappingDocument.Input NEW_YORK = new MappingReader().read("test", """
-            {"mappingVersion": 1, "name": "t", "vendor": "t", "valueMaps": {},
-             "input": {"format": "csv", "zone": "America/New_York", "dateTimeFormats": ["M/d/yyyy h:mm a"],
-                       "dateFormats": ["M/d/yyyy", "yyyy-MM-dd"]},
-             "streams": [{"name": "s", "sources": ["import"], "recordId": ["/id"], "fields": {}, "rules": []}]}
-            """.getBytes(StandardCharsets.UTF_8)).input();
+    private static final MappingDocument.Input NEW_YORK = input("");
+    private static final MappingDocument.Input EUROPEAN = input(", \"decimal\": \",\"");
+
+    private static MappingDocument.Input input(String more) {
+        return new MappingReader().read("test", """
+                {"mappingVersion": 1, "name": "t", "vendor": "t", "valueMaps": {},
+                 "input": {"format": "csv", "zone": "America/New_York", "dateTimeFormats": ["M/d/yyyy h:mm a"],
+                           "dateFormats": ["M/d/yyyy", "yyyy-MM-dd"]%s},
+                 "streams": [{"name": "s", "sources": ["import"], "recordId": ["/id"], "fields": {}, "rules": []}]}
+                """.formatted(more).getBytes(StandardCharsets.UTF_8)).input();
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -46,6 +51,20 @@ class FieldTypeTest {
         "sfdcId        | 006EX0000000001             | 006EX0000000001YAA"})
     void readsWhatItIsMeantFor(String type, String text, String expected) {
         assertThat(FieldType.of(type).read(text, NEW_YORK)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"1.234.567,50 | 1234567.50", "€ 48000,5 | 48000.50", "48.000 | 48000.00",
+        "-12 | -12.00", "1,234 | 1.234"})
+    void readsAmountsWithADecimalCommaWhereTheInputSaysSo(String text, String expected) {
+        assertThat(FieldType.MONEY_MAJOR.read(text, EUROPEAN)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"48,000.00", "48000.00", "1,5,0"})
+    void takesNoPointForADecimalCommaThen(String text) {
+        assertThatThrownBy(() -> FieldType.MONEY_MAJOR.read(text, EUROPEAN))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -57,6 +57,21 @@ class InterpretingTest {
     }
 
     @Test
+    void whatHasADateOnlyHappenedWhenThatDayBeganInTheZoneOfTheInput() {
+        MappingDocument dated = mapping(RULES.replace("\"zone\": \"UTC\"", "\"zone\": \"Europe/Paris\"")
+                .replace("\"occurredAt\": [\"at\"], \"attributes\": [\"until\"]", "\"occurredAt\": [\"until\"]"));
+        byte[] row = "{\"id\": 7, \"status\": \"OK\", \"until\": \"2026-05-06\", \"at\": \"2026-05-01T00:00:00Z\"}"
+                .getBytes(StandardCharsets.UTF_8);
+
+        Reading reading = new RecordReader(dated, "webhook", RECEIVED).read(Document.parse(row, dated.input()))
+                .getFirst();
+
+        assertThat(Outcome.of((Reading.Readable) reading, History.NONE).outcome()).isInstanceOfSatisfying(
+                Outcome.Facts.class, facts -> assertThat(facts.facts().getLast().occurredAt()).isEqualTo(
+                        Instant.parse("2026-05-05T22:00:00Z")));
+    }
+
+    @Test
     void aWordThatStoppedSpeakingKeepsThePreviousValue() {
         var facts = replay(List.of(version(1, "OK", 10), version(2, "Working", 10), version(3, "OK", 10)));
 
