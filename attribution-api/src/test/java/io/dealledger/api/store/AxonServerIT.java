@@ -16,8 +16,8 @@ import java.util.stream.LongStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The program with its ledger in an Axon Server: a stand-in that speaks its protocol, or a real one that is named. */
 class AxonServerIT {
@@ -47,9 +47,9 @@ class AxonServerIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = SERVER, matches = ".+")
+    @Tag("axon-server")
     void intakeShareAndReplayOnARealServer() throws InterruptedException {
-        intakeShareAndReplay(System.getProperty(SERVER));
+        intakeShareAndReplay(Objects.requireNonNull(System.getProperty(SERVER), SERVER));
     }
 
     private static void intakeShareAndReplay(String address) throws InterruptedException {
