@@ -35,10 +35,14 @@ final class FollowingWriter implements LedgerWriter {
     private final EventTypes types;
     private final EventLog log;
     private final LogFollower follower;
+    private final String node;
     private final CountDownLatch givingUp = new CountDownLatch(1);
+    private UUID writer = UUID.randomUUID();
+    private long lastBatch;
 
     FollowingWriter(DataSource dataSource, AppendStatement statement, EventTypes types, EventLog log, String node) {
-        this.session = new WriterSession(dataSource, node);
+        this.session = new WriterSession(dataSource, this::beAnother);
+        this.node = node;
         this.statement = statement;
         this.types = types;
         this.log = log;
@@ -71,13 +75,21 @@ final class FollowingWriter implements LedgerWriter {
         session.discard();
     }
 
+    /** With each connection: what became of the last batch is asked of the log, and not of the database. */
+    private void beAnother(Connection opened) throws SQLException {
+        writer = UUID.randomUUID();
+        lastBatch = 0;
+        WriterSession.register(opened, writer, node);
+        opened.setAutoCommit(false);
+    }
+
     /** Null if the log has events that the database lacks: nothing was appended. */
     private @Nullable List<AppendOutcome> attempt(List<AppendRequest> requests) throws SQLException {
         Connection open = session.open();
         List<AppendOutcome> outcomes;
         List<LoggedEvent> events;
         try {
-            outcomes = statement.append(open, session.writer(), session.nextBatch(), requests);
+            outcomes = statement.append(open, writer, lastBatch + 1, requests);
             events = appended(open, requests, outcomes);
             if (!events.isEmpty() && !followsTheLog(events.getFirst().position())) {
                 open.rollback();
@@ -93,7 +105,10 @@ final class FollowingWriter implements LedgerWriter {
                 checkPlace(events.getLast().position());
             }
             open.commit();
-            session.committed(events.isEmpty() ? -1 : events.getFirst().position());
+            lastBatch++;
+            if (!events.isEmpty()) {
+                session.appended(events.getFirst().position());
+            }
             return outcomes;
         } catch (SQLException | RuntimeException e) {
             LOG.warn("a batch of {} events is looked for in the log: {}", events.size(), e.toString());

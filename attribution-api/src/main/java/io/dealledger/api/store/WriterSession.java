@@ -2,27 +2,44 @@ package io.dealledger.api.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connection of a writer whose transactions it ends itself. A new connection is a new writer to the database. */
+/** The connection that a writer keeps, and the partitions that are made ahead of it. Used by one thread. */
 final class WriterSession {
     private static final Logger LOG = LoggerFactory.getLogger(WriterSession.class);
+    private static final int ANSWER_WITHIN_MILLIS = 45_000;
+    /**
+     * Timeouts under that of the network, so that the server gives up first and says so. A plan is made once, when the
+     * tables may still be empty, and kept: only look-ups by index stay right as they grow.
+     */
+    private static final String SESSION = "SET lock_timeout = '10s'; SET statement_timeout = '30s';"
+            + " SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off;"
+            + " SET enable_mergejoin = off";
+    /** A partition is ready when the head is this many positions before it, or half as many at the least. */
+    private static final long PARTITION_LEAD = 1L << 22;
 
     private final DataSource dataSource;
-    private final String node;
+    private final Preparation preparation;
     private @Nullable Connection connection;
-    private UUID writer = UUID.randomUUID();
-    private long batches;
     private long lookAtPartitionsAt;
 
-    WriterSession(DataSource dataSource, String node) {
+    /** What a writer does with each new connection before it appends over it. */
+    interface Preparation {
+        /** @param opened in autocommit */
+        void prepare(Connection opened) throws SQLException;
+    }
+
+    WriterSession(DataSource dataSource, Preparation preparation) {
         this.dataSource = dataSource;
-        this.node = node;
+        this.preparation = preparation;
     }
 
     /** @throws LedgerUnavailableException if the database is away */
@@ -34,7 +51,7 @@ final class WriterSession {
         try {
             Connection opened = dataSource.getConnection();
             try {
-                prepare(opened);
+                begin(opened);
             } catch (SQLException | RuntimeException e) {
                 opened.close();
                 throw e;
@@ -46,21 +63,38 @@ final class WriterSession {
         }
     }
 
-    UUID writer() {
-        return writer;
+    private void begin(Connection opened) throws SQLException {
+        opened.setAutoCommit(true);
+        opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        Executor sameThread = Runnable::run;
+        opened.setNetworkTimeout(sameThread, ANSWER_WITHIN_MILLIS);
+        DatabaseGuarantees.check(opened);
+        try (Statement session = opened.createStatement()) {
+            session.execute(SESSION);
+        }
+        makePartitionAhead(opened, nextPosition(opened));
+        preparation.prepare(opened);
     }
 
-    long nextBatch() {
-        return batches + 1;
+    /** Makes a writer known to the database; nothing where it is known. */
+    static void register(Connection opened, UUID writer, String node) throws SQLException {
+        try (PreparedStatement insert = opened.prepareStatement("INSERT INTO ledger.append_batch"
+                + " VALUES (?, ?, 0, '{}', '{}', clock_timestamp()) ON CONFLICT (writer) DO NOTHING")) {
+            insert.setObject(1, writer);
+            insert.setString(2, node);
+            insert.executeUpdate();
+        }
     }
 
-    /** @param first position of the batch's first event; -1 if it has none */
-    void committed(long first) {
-        batches++;
+    /** @param first position of an event that is committed */
+    void appended(long first) {
         Connection current = connection;
         if (current != null && first >= lookAtPartitionsAt) {
             try {
                 makePartitionAhead(current, first);
+                if (!current.getAutoCommit()) {
+                    current.commit();
+                }
             } catch (SQLException e) {
                 // the batch is committed and must not look failed; there is time to try again
                 LOG.error("no partition could be made ahead of position {}", first, e);
@@ -68,39 +102,34 @@ final class WriterSession {
         }
     }
 
+    /** What is not committed is rolled back. The next call opens a new connection. */
     void discard() {
         Connection current = connection;
         connection = null;
         if (current != null) {
             try (current) {
-                current.rollback();
+                if (!current.getAutoCommit()) {
+                    current.rollback();
+                }
             } catch (SQLException e) {
                 LOG.debug("closing a lost connection", e);
             }
         }
     }
 
-    private void prepare(Connection opened) throws SQLException {
-        BatchWriter.prepareSession(opened);
-        opened.setAutoCommit(false);
-        writer = UUID.randomUUID();
-        batches = 0;
-        lookAtPartitionsAt = 0;
-        try (PreparedStatement register = opened.prepareStatement("INSERT INTO ledger.append_batch"
-                + " VALUES (?, ?, 0, '{}', '{}', clock_timestamp())")) {
-            register.setObject(1, writer);
-            register.setString(2, node);
-            register.executeUpdate();
+    private static long nextPosition(Connection opened) throws SQLException {
+        try (Statement query = opened.createStatement();
+                ResultSet row = query.executeQuery("SELECT next_pos FROM ledger.ledger_head")) {
+            row.next();
+            return row.getLong(1);
         }
-        opened.commit();
     }
 
     private void makePartitionAhead(Connection open, long position) throws SQLException {
         try (PreparedStatement ensure = open.prepareStatement("SELECT ledger.ledger_ensure_partition(?)")) {
-            ensure.setLong(1, position + BatchWriter.PARTITION_LEAD);
+            ensure.setLong(1, position + PARTITION_LEAD);
             ensure.execute();
+            lookAtPartitionsAt = position + PARTITION_LEAD / 2;
         }
-        open.commit();
-        lookAtPartitionsAt = position + BatchWriter.PARTITION_LEAD / 2;
     }
 }
