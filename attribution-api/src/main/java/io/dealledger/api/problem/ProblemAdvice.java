@@ -4,6 +4,7 @@ import io.dealledger.projections.engine.IncompleteViewException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -33,6 +35,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Tells every refusal and every failure of a resource as a problem of the catalogue. */
 @RestControllerAdvice
@@ -125,6 +128,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String accepted = e.getRequiredType() == null ? "another type" : e.getRequiredType().getSimpleName();
         return refused(e, headers, request,
                 ProblemException.badParameter(name, String.valueOf(e.getValue()), accepted));
+    }
+
+    /** A misspelled member is named: without it the rest may mean something else. */
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
+            String name = unknown.getPropertyName();
+            String known = Objects.requireNonNullElse(unknown.getKnownPropertyIds(), List.of()).stream()
+                    .map(String::valueOf).sorted().collect(Collectors.joining(", "));
+            return refused(e, headers, request, new ProblemException(ProblemType.UNKNOWN_PARAMETER,
+                    "member '" + name + "' of the body is not known here; accepted: " + known, name, null, known));
+        }
+        return handleExceptionInternal(e, null, headers, status, request);
     }
 
     /** What Spring refuses for any other reason keeps Spring's words under our type. */

@@ -61,6 +61,13 @@ class QuarantineResourceTest {
     }
 
     @Test
+    void aMisspelledMemberIsRefusedByItsName() throws Exception {
+        assertThat(object(post("q-fine/release", BodyPublishers.ofString("{\"bye\":\"lena\"}")), 400))
+                .containsEntry("type", "/problems/unknown-parameter").containsEntry("path", "bye")
+                .containsEntry("accepted", "by, reason");
+    }
+
+    @Test
     void aDiscardIsAnsweredWithItsReason() throws Exception {
         assertThat(
                 object(post("q-fine/discard", BodyPublishers.ofString("{\"by\":\"lena\",\"reason\":\"a test\"}")), 200))
